@@ -1,0 +1,33 @@
+using FluentMigrator.Builders.Create;
+using FluentMigrator.Builders.Create.Table;
+
+namespace TcCrm;
+
+public static class RecordMigrations
+{
+    /// <summary>A record table with the columns that every record has.</summary>
+    public static ICreateTableWithColumnSyntax RecordTable(this ICreateExpressionRoot create, string table) => create.Table(table)
+        .WithColumn("id").AsGuid().NotNullable().PrimaryKey()
+        .WithColumn("version").AsInt32().NotNullable()
+        .WithColumn("created_at").AsMoment().NotNullable()
+        .WithColumn("created_by_id").AsGuid().Nullable()
+        .WithColumn("modified_at").AsMoment().NotNullable()
+        .WithColumn("modified_by_id").AsGuid().Nullable()
+        .WithColumn("deleted_at").AsMoment().Nullable()
+        .WithColumn("deleted_by_id").AsGuid().Nullable();
+
+    /// <summary>FluentMigrator has no moment that both engines know; SQLite takes any type name and keeps the text.</summary>
+    public static ICreateTableColumnOptionOrWithColumnSyntax AsMoment(this ICreateTableColumnAsTypeSyntax column) => column.AsCustom("timestamptz");
+
+    /// <summary>Money is two columns: <c>x_minor</c> in minor units and <c>x_currency</c> as ISO 4217.</summary>
+    public static ICreateTableWithColumnSyntax WithMoney(this ICreateTableWithColumnSyntax table, string column) => table
+        .WithColumn(column + "_minor").AsInt64().Nullable()
+        .WithColumn(column + "_currency").AsString(3).Nullable();
+
+    /// <summary>One (column, id) index each: serves filter, sort and keyset paging on both engines.</summary>
+    public static void FieldIndexes(this ICreateExpressionRoot create, string table, params string[] columns)
+    {
+        foreach (var column in columns)
+            create.Index($"ix_{table}_{column}").OnTable(table).OnColumn(column).Ascending().OnColumn("id").Ascending();
+    }
+}
