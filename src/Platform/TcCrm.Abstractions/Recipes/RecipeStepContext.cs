@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.FileProviders;
+
+namespace TcCrm;
+
+/// <summary>One entry of a step's list, and where it stands below the step.</summary>
+public sealed record RecipeItem<T>(T Value, string Path);
+
+/// <summary>One step of a recipe with its expressions evaluated. Paths given to it are relative to the step: <c>Roles[0].Name</c>.</summary>
+public sealed class RecipeStepContext
+{
+    static readonly JsonSerializerOptions Reading = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The step as written, keys in their own case, <c>name</c> included.</summary>
+    public required JsonObject Body { get; init; }
+    /// <summary>Where the step stands in its recipe: <c>$.steps[3]</c>.</summary>
+    public required string Path { get; init; }
+    public required RecipePlan Plan { get; init; }
+    /// <summary>The recipe's folder; nothing outside can be reached through it.</summary>
+    public required IFileProvider Files { get; init; }
+    public required Func<string, int> LineOf { get; init; }
+    public required Action<RecipeProblem> Report { get; init; }
+
+    /// <summary>A value of the body by its name in any case, or null.</summary>
+    public JsonNode? Find(string property) =>
+        Body.FirstOrDefault(p => p.Key.Equals(property, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>Reads the body as <typeparamref name="T"/>; what does not fit is reported and gives null.</summary>
+    public T? Read<T>() where T : class => Read<T>(Body, "");
+
+    /// <summary>Reads a list of the body entry by entry, so that every entry that does not fit is reported. A missing list is empty.</summary>
+    public IReadOnlyList<RecipeItem<T>> Items<T>(string property) where T : class
+    {
+        var found = Body.FirstOrDefault(p => p.Key.Equals(property, StringComparison.OrdinalIgnoreCase));
+        if (found.Value is null) return [];
+        if (found.Value is not JsonArray list)
+        {
+            Problem(found.Key, "A list is expected here.");
+            return [];
+        }
+        return [.. list.Select((node, i) => Item<T>(node, $"{found.Key}[{i}]")).OfType<RecipeItem<T>>()];
+    }
+
+    public void Problem(string at, string key, params object?[] args) => Report(At(at, key, args));
+
+    public void Warn(string at, string key, params object?[] args) => Report(At(at, key, args) with { IsWarning = true });
+
+    RecipeItem<T>? Item<T>(JsonNode? node, string at) where T : class => Read<T>(node, at) is { } value ? new(value, at) : null;
+
+    T? Read<T>(JsonNode? node, string at) where T : class
+    {
+        try
+        {
+            if (node.Deserialize<T>(Reading) is { } value) return value;
+            Problem(at, "A value is expected here.");
+        }
+        catch (JsonException wrong)
+        {
+            Problem(at + (wrong.Path ?? "$")[1..], "This value does not have the expected form.");
+        }
+        return null;
+    }
+
+    RecipeProblem At(string at, string key, object?[] args)
+    {
+        var path = at.Length == 0 ? Path : at[0] is '[' or '.' ? Path + at : $"{Path}.{at}";
+        return new(path, LineOf(path), key, args);
+    }
+}
