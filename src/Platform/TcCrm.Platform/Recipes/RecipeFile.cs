@@ -6,6 +6,8 @@ namespace TcCrm.Platform.Recipes;
 /// <summary>One entry of a recipe's <c>steps</c>.</summary>
 public sealed record RecipeStepEntry(string Name, string Path, JsonObject Body)
 {
+    /// <summary>As it stands in the file, expressions not evaluated.</summary>
+    public JsonObject Written { get; } = (JsonObject)Body.DeepClone();
     /// <summary>The recipe runs even where nothing here knows this step.</summary>
     public bool IsOptional => Body["optional"] is JsonValue flag && flag.TryGetValue(out bool optional) && optional;
 }
