@@ -8,7 +8,7 @@ public abstract class TabularWriter : IAsyncDisposable
     /// <summary>CSV is UTF-8 with a byte order mark unless another encoding is given. The stream stays open.</summary>
     public static async Task<TabularWriter> CreateAsync(Stream stream, TabularKind kind, IReadOnlyList<string> header, Encoding? encoding, CancellationToken cancel)
     {
-        TabularWriter writer = kind == TabularKind.Xlsx ? await XlsxWriter.CreateAsync(stream, header.Count, cancel) : new CsvTextWriter(stream, encoding);
+        TabularWriter writer = kind == TabularKind.Xlsx ? new XlsxWriter(stream, header.Count) : new CsvTextWriter(stream, encoding);
         await writer.WriteAsync(header, cancel);
         return writer;
     }

@@ -9,24 +9,24 @@ sealed class XlsxWriter : TabularWriter
 {
     const int BufferChars = 1 << 15, MostRows = 1_048_576, LongestCell = 32_767;
 
+    readonly Stream target;
+    readonly PackedBytes packed = new();
     readonly ZipArchive archive;
     readonly Stream sheet;
     readonly StringBuilder xml = new(BufferChars);
     int row;
 
-    XlsxWriter(ZipArchive archive, Stream sheet) => (this.archive, this.sheet) = (archive, sheet);
-
-    public static async Task<XlsxWriter> CreateAsync(Stream stream, int columns, CancellationToken cancel)
+    public XlsxWriter(Stream target, int columns)
     {
-        var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
+        this.target = target;
+        archive = new(packed, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (path, content) in XlsxParts.Fixed)
         {
-            await using var part = await Entry(archive, path).OpenAsync(cancel);
-            await part.WriteAsync(Encoding.UTF8.GetBytes(content), cancel);
+            using var part = Open(path);
+            part.Write(Encoding.UTF8.GetBytes(content));
         }
-        var writer = new XlsxWriter(archive, await Entry(archive, XlsxParts.SheetPath).OpenAsync(cancel));
-        writer.xml.Append(XlsxParts.SheetStart(columns));
-        return writer;
+        sheet = Open(XlsxParts.SheetPath);
+        xml.Append(XlsxParts.SheetStart(columns));
     }
 
     /// <summary>Cells beyond what a spreadsheet program opens (32,767 characters) are cut.</summary>
@@ -50,16 +50,18 @@ sealed class XlsxWriter : TabularWriter
     {
         xml.Append(XlsxParts.SheetEnd);
         await SendAsync(CancellationToken.None);
-        await sheet.DisposeAsync();
-        await archive.DisposeAsync();
+        sheet.Dispose();
+        archive.Dispose();
+        await packed.MoveToAsync(target, CancellationToken.None);
+        await target.FlushAsync();
     }
 
-    static ZipArchiveEntry Entry(ZipArchive archive, string path)
+    Stream Open(string path)
     {
         var entry = archive.CreateEntry(path, CompressionLevel.Fastest);
         // The same rows give the same bytes whenever they are exported.
         entry.LastWriteTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return entry;
+        return entry.Open();
     }
 
     void Append(int column, string text)
@@ -73,7 +75,20 @@ sealed class XlsxWriter : TabularWriter
 
     async ValueTask SendAsync(CancellationToken cancel)
     {
-        await sheet.WriteAsync(Encoding.UTF8.GetBytes(xml.ToString()), cancel);
+        sheet.Write(Encoding.UTF8.GetBytes(xml.ToString()));
         xml.Clear();
+        await packed.MoveToAsync(target, cancel);
+    }
+
+    /// <summary>The archive writes synchronously at the end of each part, which a response body refuses: it writes here, and we carry on.</summary>
+    sealed class PackedBytes : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public async ValueTask MoveToAsync(Stream target, CancellationToken cancel)
+        {
+            await target.WriteAsync(GetBuffer().AsMemory(0, (int)Length), cancel);
+            SetLength(0);
+        }
     }
 }
