@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TcCrm.Platform.Regions;
 
 namespace TcCrm.Platform.Fields.Checks;
 
@@ -10,7 +11,7 @@ public sealed partial class IdentityCardAttribute : FieldCheckAttribute
     static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     /// <summary>83 stands on residence permits of people from Taiwan, whose division code elsewhere is 71.</summary>
-    static readonly string[] Provinces = [.. Regions.Children("").Select(r => r.Code[..2]), "83"];
+    static readonly string[] Provinces = [.. Divisions.Children("").Select(r => r.Code[..2]), "83"];
 
     public override string Normalise(string value) => Typing.Code(value);
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace TcCrm.Platform;
+namespace TcCrm.Platform.Regions;
 
 /// <summary>The names under which people know a division: 浙江 for 浙江省, 延边 for 延边朝鲜族自治州.</summary>
-static partial class RegionNames
+static partial class DivisionNames
 {
     const int ShortestName = 2;
 

@@ -1,8 +1,8 @@
-using TcCrm.Platform;
+using TcCrm.Platform.Regions;
 
-namespace TcCrm.Tests;
+namespace TcCrm.Tests.Regions;
 
-public sealed class RegionsTests
+public sealed class DivisionsTests
 {
     [Theory]
     [InlineData("330106", "浙江省 / 杭州市 / 西湖区", "浙江杭州西湖")]
@@ -14,19 +14,19 @@ public sealed class RegionsTests
     [InlineData("999999", "999999", "999999")]
     public void Names_a_code(string code, string name, string shortName)
     {
-        Assert.Equal(name, Regions.NameOf(code));
-        Assert.Equal(shortName, Regions.ShortNameOf(code));
+        Assert.Equal(name, Divisions.NameOf(code));
+        Assert.Equal(shortName, Divisions.ShortNameOf(code));
     }
 
     [Fact]
     public void Lists_what_lies_below()
     {
-        Assert.Equal(34, Regions.Children("").Count());
-        Assert.Contains(Regions.Children("330000"), r => r.Name == "杭州市");
-        Assert.Contains(Regions.Children("330100"), r => r.Name == "西湖区");
-        Assert.Contains(Regions.Children("310000"), r => r.Name == "浦东新区");
-        Assert.Contains(Regions.Children("410000"), r => r.Name == "济源市");
-        Assert.Empty(Regions.Children("330106"));
+        Assert.Equal(34, Divisions.Children("").Count());
+        Assert.Contains(Divisions.Children("330000"), r => r.Name == "杭州市");
+        Assert.Contains(Divisions.Children("330100"), r => r.Name == "西湖区");
+        Assert.Contains(Divisions.Children("310000"), r => r.Name == "浦东新区");
+        Assert.Contains(Divisions.Children("410000"), r => r.Name == "济源市");
+        Assert.Empty(Divisions.Children("330106"));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class RegionsTests
     [InlineData("河北承德承德县", "130821")]
     [InlineData("恩施", "422800")]
     [InlineData("大理白族自治州", "532900")]
-    public void Reads_long_and_short_names(string text, string code) => Assert.Equal(code, Regions.TryParse(text));
+    public void Reads_long_and_short_names(string text, string code) => Assert.Equal(code, Divisions.TryParse(text));
 
     [Theory]
     [InlineData("")]
@@ -66,7 +66,7 @@ public sealed class RegionsTests
     [InlineData("朝阳区")] // Beijing and Changchun have one
     [InlineData("江苏鼓楼")] // Nanjing and Xuzhou have one
     [InlineData("浙江省杭州市文三路")]
-    public void Does_not_guess(string text) => Assert.Null(Regions.TryParse(text));
+    public void Does_not_guess(string text) => Assert.Null(Divisions.TryParse(text));
 
     [Theory]
     [InlineData("浙江", "杭州", "", "330100")]
@@ -80,23 +80,23 @@ public sealed class RegionsTests
     [InlineData("广东", "杭州", "", null)]
     [InlineData("", "", "", null)]
     public void Reads_province_city_and_county_together(string province, string city, string area, string? code) =>
-        Assert.Equal(code, Regions.TryParse(province, city, area));
+        Assert.Equal(code, Divisions.TryParse(province, city, area));
 
     [Fact]
     public void Says_how_far_it_came()
     {
-        Assert.Equal(new RegionMatch("350000", "鹭洲"), Regions.Match("福建", "鹭洲"));
-        Assert.Equal(new RegionMatch(null, "Ohio"), Regions.Match("Ohio", "Dayton"));
-        Assert.Equal(new RegionMatch("350200", null), Regions.Match("福建", "厦门"));
+        Assert.Equal(new DivisionMatch("350000", "鹭洲"), Divisions.Match("福建", "鹭洲"));
+        Assert.Equal(new DivisionMatch(null, "Ohio"), Divisions.Match("Ohio", "Dayton"));
+        Assert.Equal(new DivisionMatch("350200", null), Divisions.Match("福建", "厦门"));
     }
 
     [Fact]
     public void Reads_back_every_name_that_it_shows()
     {
-        var all = Regions.Children("").SelectMany(Below).ToList();
+        var all = Divisions.Children("").SelectMany(Below).ToList();
         Assert.Equal(3_342, all.Count);
-        Assert.DoesNotContain(all, r => Regions.TryParse(Regions.NameOf(r.Code)) != r.Code);
+        Assert.DoesNotContain(all, r => Divisions.TryParse(Divisions.NameOf(r.Code)) != r.Code);
 
-        static IEnumerable<Region> Below(Region region) => Regions.Children(region.Code).SelectMany(Below).Prepend(region);
+        static IEnumerable<Division> Below(Division division) => Divisions.Children(division.Code).SelectMany(Below).Prepend(division);
     }
 }

@@ -1,16 +1,16 @@
-namespace TcCrm.Platform;
+namespace TcCrm.Platform.Regions;
 
 /// <summary>Administrative divisions of China: province, city, county. Codes have six digits; <c>330106</c> is 浙江省 / 杭州市 / 西湖区.</summary>
-public static class Regions
+public static class Divisions
 {
     const string Separators = "/\\|,，、;；>-·. \t\u3000";
 
-    static readonly RegionTable Table = RegionTable.Load();
+    static readonly DivisionTable Table = DivisionTable.Load();
 
-    public static Region? Find(string code) => Table.ByCode.GetValueOrDefault(code);
+    public static Division? Find(string code) => Table.ByCode.GetValueOrDefault(code);
 
     /// <summary>The divisions just below; of the empty code, the provinces.</summary>
-    public static IEnumerable<Region> Children(string code) => Table.Children(code);
+    public static IEnumerable<Division> Children(string code) => Table.Children(code);
 
     /// <summary>From province to county, with " / " between; the code itself when it is unknown.</summary>
     public static string NameOf(string code) => Find(code) is null ? code : string.Join(" / ", Line(code).Select(r => r.Name));
@@ -31,7 +31,7 @@ public static class Regions
         Match(province, city, area) is { Unmatched: null, Code: var code } ? code : null;
 
     /// <summary>The deepest division that the parts name, each under the one before, and the first part that fits none.</summary>
-    public static RegionMatch Match(params IEnumerable<string> parts)
+    public static DivisionMatch Match(params IEnumerable<string> parts)
     {
         var found = "";
         foreach (var part in parts.Where(p => Bare(p).Length > 0))
@@ -44,10 +44,10 @@ public static class Regions
         return new(found.Length == 0 ? null : found, null);
     }
 
-    static IEnumerable<Region> Line(string code)
+    static IEnumerable<Division> Line(string code)
     {
-        var region = Table.ByCode[code];
-        return region.Parent.Length == 0 ? [region] : Line(region.Parent).Append(region);
+        var division = Table.ByCode[code];
+        return division.Parent.Length == 0 ? [division] : Line(division.Parent).Append(division);
     }
 
     // Names in a row: takes the longest name that begins the text, highest level first, then reads on below it.
@@ -55,27 +55,27 @@ public static class Regions
     {
         if (text.Length == 0) return parent;
         var hits = Within(parent)
-            .SelectMany(r => RegionTable.NamesOf(r).Where(name => text.StartsWith(name, StringComparison.Ordinal)).Select(name => (Region: r, name.Length)))
-            .GroupBy(hit => (hit.Region.Level, hit.Length))
+            .SelectMany(r => DivisionTable.NamesOf(r).Where(name => text.StartsWith(name, StringComparison.Ordinal)).Select(name => (Division: r, name.Length)))
+            .GroupBy(hit => (hit.Division.Level, hit.Length))
             .OrderBy(group => group.Key.Level).ThenByDescending(group => group.Key.Length);
         foreach (var alike in hits)
         {
-            var codes = alike.Select(hit => Read(hit.Region.Code, text[hit.Length..])).OfType<string>().Distinct().Take(2).ToArray();
+            var codes = alike.Select(hit => Read(hit.Division.Code, text[hit.Length..])).OfType<string>().Distinct().Take(2).ToArray();
             if (codes.Length > 0) return codes is [var only] ? only : null;
         }
         return Itself(parent, text) is { } own ? Read(parent, text[own.Length..]) : null;
     }
 
     // People leave the city out (江苏省昆山市), and the province (杭州市西湖区), but nobody begins with a county.
-    static IEnumerable<Region> Within(string parent) => Children(parent).Concat(Children(parent).SelectMany(r => Children(r.Code)))
-        .Where(r => parent.Length > 0 || r.Level < RegionLevel.County);
+    static IEnumerable<Division> Within(string parent) => Children(parent).Concat(Children(parent).SelectMany(r => Children(r.Code)))
+        .Where(r => parent.Length > 0 || r.Level < DivisionLevel.County);
 
     // 北京市 / 北京市 / 东城区 and 北京市 / 市辖区 / 东城区: the city is the province.
     static bool IsSelf(string parent, string name) => Itself(parent, name)?.Length == name.Length;
 
-    static string? Itself(string parent, string text) => parent.Length == 0 || Children(parent).Any(r => r.Level == RegionLevel.City)
+    static string? Itself(string parent, string text) => parent.Length == 0 || Children(parent).Any(r => r.Level == DivisionLevel.City)
         ? null
-        : RegionTable.NamesOf(Table.ByCode[parent]).Append("市辖区").FirstOrDefault(name => text.StartsWith(name, StringComparison.Ordinal));
+        : DivisionTable.NamesOf(Table.ByCode[parent]).Append("市辖区").FirstOrDefault(name => text.StartsWith(name, StringComparison.Ordinal));
 
     static string Bare(string text) => new([.. text.Where(c => !Separators.Contains(c, StringComparison.Ordinal))]);
 }

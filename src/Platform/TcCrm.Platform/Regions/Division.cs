@@ -1,11 +1,11 @@
-namespace TcCrm.Platform;
+namespace TcCrm.Platform.Regions;
 
-public enum RegionLevel { Province, City, County }
+public enum DivisionLevel { Province, City, County }
 
 /// <summary>An administrative division. <paramref name="Code"/> has six digits (GB/T 2260); <paramref name="Parent"/> is empty for a province.</summary>
-public sealed record Region(string Code, string Name, string ShortName, string Parent)
+public sealed record Division(string Code, string Name, string ShortName, string Parent)
 {
-    public RegionLevel Level => Parent.Length == 0 ? RegionLevel.Province : Code.EndsWith("00", StringComparison.Ordinal) ? RegionLevel.City : RegionLevel.County;
+    public DivisionLevel Level => Parent.Length == 0 ? DivisionLevel.Province : Code.EndsWith("00", StringComparison.Ordinal) ? DivisionLevel.City : DivisionLevel.County;
 
     /// <summary>Whether this division lies below the one of <paramref name="code"/>; everything lies below the empty code.</summary>
     public bool IsBelow(string code) => code != Code && Code.StartsWith(code.Length == 0 ? "" : Stem(code), StringComparison.Ordinal);
@@ -14,4 +14,4 @@ public sealed record Region(string Code, string Name, string ShortName, string P
 }
 
 /// <summary>How far a text was understood: the deepest division found, and the first part that no division matches.</summary>
-public readonly record struct RegionMatch(string? Code, string? Unmatched);
+public readonly record struct DivisionMatch(string? Code, string? Unmatched);

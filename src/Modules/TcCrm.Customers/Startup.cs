@@ -1,0 +1,11 @@
+namespace TcCrm.Customers;
+
+public sealed class Startup : StartupBase
+{
+    const string Group = "Customers and sales";
+
+    public override void Contribute(Contributions contributions) => contributions
+        .Add(new MenuItem(Group, "customers.customer.plural", "building", "~/customers/customer", Permission: null, Order: 10))
+        .Add(new MenuItem(Group, "customers.contact.plural", "users", "~/customers/contact", Permission: null, Order: 20))
+        .Add<IRecordRule, ChannelIsNotBothPreferredAndForbidden>();
+}
