@@ -9,14 +9,14 @@ public sealed partial class CleanTextTests
         [".cs", ".cshtml", ".csproj", ".props", ".targets", ".md", ".json", ".js", ".mjs", ".css", ".resx", ".sh", ".txt", ".yml", "check", "run", ".editorconfig"];
 
     [Fact]
-    public void Nothing_unfinished_and_no_path_of_one_machine() => Assert.Empty(SourceTree.Under("", TextEndings).SelectMany(Stains));
+    public void Nothing_unfinished_and_no_path_of_one_machine() => Violations.AssertNone(SourceTree.Under("", TextEndings).SelectMany(Stains));
 
     [Fact]
     public void No_settings_of_a_package_source() =>
         Assert.DoesNotContain(SourceTree.Files, file => Path.GetFileName(file.Path).ToLowerInvariant() is "nuget.config" or ".npmrc");
 
     [Fact]
-    public void No_class_is_commented_out_or_folded_away() => Assert.Empty(SourceTree.Under("", ".cs").SelectMany(Hidden));
+    public void No_class_is_commented_out_or_folded_away() => Violations.AssertNone(SourceTree.Under("", ".cs").SelectMany(Hidden));
 
     [Theory]
     [InlineData("var path = \"/wo" + "rk/data\";")]

@@ -12,11 +12,11 @@ public sealed class NamesTests
     static readonly string[] Given = ["StartupBase", "TagHelper"];
 
     [Fact]
-    public void No_folder_is_a_drawer() => Assert.Empty(Sources().Select(DrawerOf).OfType<string>().Distinct());
+    public void No_folder_is_a_drawer() => Violations.AssertNone(Sources().Select(DrawerOf).OfType<string>().Distinct());
 
     [Fact]
     public void No_type_has_an_empty_suffix() =>
-        Assert.Empty(Sources().Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(EmptyNames));
+        Violations.AssertNone(Sources().Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(EmptyNames));
 
     [Fact]
     public void Sees_drawers_and_empty_suffixes()

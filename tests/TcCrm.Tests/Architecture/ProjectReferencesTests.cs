@@ -11,7 +11,7 @@ public sealed class ProjectReferencesTests
         var projects = SourceTree.Files.Where(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(projects);
-        Assert.Empty(projects.SelectMany(Forbidden));
+        Violations.AssertNone(projects.SelectMany(Forbidden));
     }
 
     [Theory]
