@@ -1,0 +1,39 @@
+namespace TcCrm.Ui;
+
+/// <summary>The frame of a page. Every <c>Href</c> may start with <c>~/</c>, which stands for the tenant's address.</summary>
+public sealed record ShellModel
+{
+    public required string TenantName { get; init; }
+    /// <summary>Null while nobody is signed in.</summary>
+    public ShellUser? User { get; init; }
+    public IReadOnlyList<NavGroup> Nav { get; init; } = [];
+    /// <summary>The bar at the foot of a phone: up to four; a fifth place opens the whole navigation.</summary>
+    public IReadOnlyList<NavItem> TabBar { get; init; } = [];
+    /// <summary>What the palette offers before anything is typed; what is typed is asked at <c>~/palette?q=</c>.</summary>
+    public IReadOnlyList<PaletteEntry> Palette { get; init; } = [];
+    /// <summary>Sheets of the theme and of the tenant, such as <c>TcCrm.StaffTheme/theme.css</c> or <c>~/tenant.css</c>.</summary>
+    public IReadOnlyList<string> StyleSheets { get; init; } = [];
+}
+
+/// <summary>Entries of the side navigation under a small heading; the first group usually has none.</summary>
+public sealed record NavGroup(string? Label, IReadOnlyList<NavItem> Items);
+
+public sealed record NavItem(string Label, string Href, string Icon)
+{
+    public bool IsCurrent { get; init; }
+    /// <summary>A number behind the label, already formatted.</summary>
+    public string? Count { get; init; }
+    /// <summary>The number asks for attention.</summary>
+    public bool IsUrgent { get; init; }
+    /// <summary>Shortcut such as <c>g c</c>.</summary>
+    public string? Key { get; init; }
+}
+
+/// <summary>The person signed in, and the entries of their menu. Signing out is a POST to <paramref name="SignOutHref"/>.</summary>
+public sealed record ShellUser(string DisplayName, string SignOutHref = "~/sign-out")
+{
+    public IReadOnlyList<NavItem> Menu { get; init; } = [];
+}
+
+/// <summary>A line of the palette. Sent as JSON, its <paramref name="Href"/> must be complete: <c>entry with { Href = Links.Resolve(http, entry.Href) }</c>.</summary>
+public sealed record PaletteEntry(string Group, string Label, string Href, string Icon, string? Hint = null);
