@@ -1,4 +1,14 @@
+using System.Reflection;
+using TcCrm.Platform.Hosting;
+using TcCrm.Platform.Modules;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+builder.WebHost.UseStaticWebAssets();
+builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
+builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.StaffTheme")));
+
+var app = builder.Build();
+app.UseTcCrm();
+await app.RunAsync();
 
 public partial class Program;

@@ -8,6 +8,8 @@ namespace TcCrm.Tests;
 /// </summary>
 public static class PostgresServer
 {
+    /// <summary>Kept, or its collection would close the input that holds the server.</summary>
+    static Process? _script;
     static readonly Lazy<Task<string>> Server = new(StartAsync);
 
     /// <summary>Connection string of a superuser to the server's maintenance database.</summary>
@@ -22,14 +24,14 @@ public static class PostgresServer
             throw new InvalidOperationException("Set TCCRM_TEST_POSTGRES to the connection string of a PostgreSQL superuser; a private server starts on Unix only.");
 
         // The script holds the server until its standard input closes, which the end of this process does, whatever ends it.
-        var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(SourceTree.Root, "eng", "private-postgres.sh")])
+        _script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(SourceTree.Root, "eng", "private-postgres.sh")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var said = script.StandardError.ReadToEndAsync();
-        return await script.StandardOutput.ReadLineAsync()
+        var said = _script.StandardError.ReadToEndAsync();
+        return await _script.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"No PostgreSQL for the tests. Install its server or set TCCRM_TEST_POSTGRES. {await said}");
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TcCrm;
 
 /// <summary>An amount in minor units (fen, cents) of a currency (ISO 4217). Decimal in memory only; the database keeps the integer.</summary>
-public readonly record struct Money(long Minor, string Currency)
+public sealed record Money(long Minor, string Currency)
 {
     static readonly Dictionary<string, int> OtherDigits = new(StringComparer.Ordinal) { ["JPY"] = 0, ["KRW"] = 0, ["VND"] = 0, ["KWD"] = 3, ["BHD"] = 3, ["TND"] = 3 };
 

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using FluentMigrator;
+using FluentMigrator.Runner;
+using FluentMigrator.Runner.Conventions;
+using FluentMigrator.Runner.Initialization;
+using FluentMigrator.Runner.VersionTableInfo;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Modules;
+
+namespace TcCrm.Platform.Data;
+
+/// <summary>
+/// Runs the migrations of each module with its own version table. One runner per engine and module serves all tenants.
+/// FluentMigrator has no lock: callers hold the tenant's administration lock.
+/// </summary>
+public sealed class ModuleMigrations(ModuleCatalog modules)
+{
+    readonly ConcurrentDictionary<(string Engine, Assembly Module), IServiceProvider> _runners = new();
+    readonly ConcurrentDictionary<Assembly, long> _latest = new();
+
+    static Assembly Platform => typeof(ModuleMigrations).Assembly;
+
+    /// <summary>What the schema of a tenant with these features should be at: one line per module with its latest migration.</summary>
+    public string StampFor(IEnumerable<string> features) =>
+        string.Join('\n', AssembliesOf(features).Select(a => $"{a.GetName().Name} {LatestOf(a)}"));
+
+    /// <summary>Brings the platform's tables and those of the modules behind these features up to date.</summary>
+    /// <param name="before">Called ahead of each migration with module and version.</param>
+    public void Run(MigrationTarget target, IEnumerable<string> features, Action<string, long>? before = null)
+    {
+        foreach (var module in AssembliesOf(features))
+        {
+            using var scope = _runners.GetOrAdd((target.Engine, module), BuildRunner).CreateScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTarget>().Value = target;
+            var runner = scope.ServiceProvider.GetRequiredService<IMigrationRunner>();
+            foreach (var (version, _) in runner.MigrationLoader.LoadMigrations())
+            {
+                before?.Invoke(module.GetName().Name!, version);
+                runner.MigrateUp(version);
+            }
+        }
+    }
+
+    IEnumerable<Assembly> AssembliesOf(IEnumerable<string> features) =>
+        features.Select(f => modules.Find(f)?.Assembly).OfType<Assembly>().Where(a => LatestOf(a) > 0 && a != Platform).Distinct().OrderBy(a => a.GetName().Name, StringComparer.Ordinal).Prepend(Platform);
+
+    long LatestOf(Assembly module) => _latest.GetOrAdd(module, m =>
+        m.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Version ?? 0).DefaultIfEmpty().Max());
+
+    static ServiceProvider BuildRunner((string Engine, Assembly Module) key) => new ServiceCollection()
+        .AddFluentMigratorCore()
+        .ConfigureRunner(runner =>
+        {
+            if (key.Engine == "postgres") runner.AddPostgres();
+            else runner.AddSQLite();
+            runner.ScanIn(key.Module).For.Migrations();
+        })
+        .AddScoped<CurrentTarget>()
+        .AddScoped<IConnectionStringAccessor>(sp => sp.GetRequiredService<CurrentTarget>()) // WithGlobalConnectionString is resolved once, outside the scope
+        .AddScoped<IVersionTableMetaData>(sp => new ModuleVersions(key.Module, sp.GetRequiredService<CurrentTarget>().Value.Schema))
+        .AddScoped<IConventionSet>(sp => new DefaultConventionSet(sp.GetRequiredService<CurrentTarget>().Value.Schema, null))
+        .BuildServiceProvider();
+
+    sealed class CurrentTarget : IConnectionStringAccessor
+    {
+        public MigrationTarget Value { get; set; } = null!;
+        public string ConnectionString => Value.ConnectionString;
+    }
+
+    sealed class ModuleVersions(Assembly module, string? schema) : IVersionTableMetaData
+    {
+        public string SchemaName => schema ?? "";
+        public bool OwnsSchema => false;
+        public string TableName => "version_" + module.GetName().Name!.Replace('.', '_').ToLowerInvariant();
+        public string ColumnName => "version";
+        public string DescriptionColumnName => "description";
+        public string AppliedOnColumnName => "applied_on";
+        public string UniqueIndexName => "ux_" + TableName;
+        public bool CreateWithPrimaryKey => false; // with it PostgreSQL makes the index twice
+    }
+}

@@ -1,0 +1,16 @@
+namespace TcCrm.Platform.Events;
+
+/// <summary>An event that was written in the saving transaction and waits for its reactions; removed when all have run.</summary>
+public sealed class OutboxEntry
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public required string Event { get; init; }
+    public required string RecordType { get; init; }
+    public Guid RecordId { get; init; }
+    public DateTime At { get; init; }
+    public Guid? UserId { get; init; }
+    public int Attempts { get; set; }
+    /// <summary>Not taken before; pushed ahead while a node works on it, so that another does not.</summary>
+    public DateTime DueAt { get; set; }
+    public string? Error { get; set; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace TcCrm.Platform.Fields;
+
+/// <summary>One field of a record type, from a property or from a tenant's definition; nobody else needs to know which.</summary>
+public abstract class Field
+{
+    /// <summary>Name of the property: <c>CreditCode</c>.</summary>
+    public required string Name { get; init; }
+    public required string RecordType { get; init; }
+    public required FieldKind Kind { get; init; }
+    /// <summary>The value's own type, without <see cref="Nullable{T}"/>.</summary>
+    public required Type PlainType { get; init; }
+    public bool IsRequired { get; init; }
+    public bool IsReadOnly { get; init; }
+    public bool IsTitle { get; init; }
+    public bool IsSearched { get; init; }
+    public bool IsUnique { get; init; }
+    public int? MaxLength { get; init; }
+    /// <summary>Bounds in the field's own unit, both inclusive.</summary>
+    public (decimal Min, decimal Max)? Range { get; init; }
+    /// <summary>Digits behind the point of a number kept as scaled integer.</summary>
+    public int Scale { get; init; }
+    public Type? ChoiceType { get; init; }
+    public IReadOnlyList<string> Choices { get; init; } = [];
+    public string? LookupType { get; init; }
+    /// <summary>Pattern of the number rule that a fresh tenant has; null unless the field is the record's number.</summary>
+    public string? NumberPattern { get; init; }
+    public IReadOnlyList<FieldCheckAttribute> Checks { get; init; } = [];
+
+    public string LabelKey => $"{RecordType}.{Name}";
+    public string ApiName => JsonNamingPolicy.CamelCase.ConvertName(Name);
+    public string ChoiceKey(string choice) => $"{ChoiceType?.Name}.{choice}";
+
+    /// <summary>Null when the field is empty: no text, no value, no entry.</summary>
+    public abstract object? Value(Record record);
+    /// <summary>False when the field is read-only or cannot hold the value (an empty one where it must hold something).</summary>
+    public abstract bool TrySet(Record record, object? value);
+
+    /// <summary>Neutral text; empty for no value.</summary>
+    public string Text(Record record) => Value(record) is { } value ? Kind.Format(value, this) : "";
+
+    public string Show(Record record, FieldContext context, IText text) => Value(record) is { } value ? Kind.Show(value, this, context, text) : "";
+
+    public void WriteJson(Utf8JsonWriter json, Record record)
+    {
+        if (Value(record) is { } value) Kind.WriteJson(json, value, this);
+        else if (Kind.IsMultiple) Kind.WriteJson(json, new List<string>(), this);
+        else if (PlainType == typeof(string)) json.WriteStringValue("");
+        else json.WriteNullValue();
+    }
+}
+
+/// <summary>A field that can take part in queries over its record class.</summary>
+public abstract class Field<T> : Field where T : Record
+{
+    /// <exception cref="BadFilterException">The operator or the value makes no sense for the field.</exception>
+    public abstract IQueryable<T> Filter(IQueryable<T> rows, FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values);
+    public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, CancellationToken cancel);
+    public abstract Records.Cursor CursorAt(T record);
+}

@@ -1,0 +1,94 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Fields;
+
+/// <summary>A field that is a property of a record class. <typeparamref name="TKey"/> is what filters and sort compare: the value itself, or minor units of money.</summary>
+/// <param name="key">Selects the key; EF translates it to the column.</param>
+/// <param name="get">The property's value.</param>
+/// <param name="set">Null when the property has no public setter.</param>
+public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T, object?> get, Action<T, object?>? set) : Field<T> where T : Record
+{
+    readonly KeyPredicates<T, TKey> _where = new(key);
+
+    /// <summary>The column may hold no value at all, or, for text, an empty one.</summary>
+    bool CanBeEmpty => _where.IsNullable || (PlainType == typeof(string) && !IsRequired);
+
+    public override object? Value(Record record) => get((T)record) switch
+    {
+        "" => null,
+        List<string> { Count: 0 } => null,
+        Guid id when id == Guid.Empty => null,
+        var value => value,
+    };
+
+    public override bool TrySet(Record record, object? value)
+    {
+        if (set is null || (value is null && PlainType != typeof(string) && !Kind.IsMultiple && PlainType.IsValueType && !_where.IsNullable && PlainType != typeof(Guid))) return false;
+        set((T)record, value ?? (PlainType == typeof(string) ? "" : Kind.IsMultiple ? new List<string>() : PlainType == typeof(Guid) && !_where.IsNullable ? Guid.Empty : null));
+        return true;
+    }
+
+    public override IQueryable<T> Filter(IQueryable<T> rows, FieldFilter filter, FieldContext context, IQueryable<MultiValue> values)
+    {
+        if (!Kind.Operators.Contains(filter.Operator)) throw new BadFilterException("The field '{0}' cannot be filtered with '{1}'. Use one of: {2}.", ApiName, filter.Operator, string.Join(' ', Kind.Operators));
+        return filter.Operator switch
+        {
+            "empty" => rows.Where(Kind.IsMultiple ? HasNone(values, filter.Value != "false") : _where.IsEmpty(filter.Value != "false")),
+            "has" => rows.Where(Has(values, filter.Value)),
+            "in" => rows.Where(_where.In([.. filter.Value.Split(',').Select(v => KeyOf(v, filter, context))])),
+            "starts" => _where.StartsWith(rows, (string)KeyOf(filter.Value, filter, context)),
+            var compare => rows.Where(_where.Compare(compare, KeyOf(filter.Value, filter, context))),
+        };
+    }
+
+    /// <summary>Up to three index ranges, read until the page is full: the rest of the tie, what lies beyond, the empties (always last).</summary>
+    public override async Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Cursor? after, int take, CancellationToken cancel)
+    {
+        var page = new List<T>(take);
+        var last = after?.Value is { } text ? CursorText.Parse(text, _where.Plain) : null;
+        if (after?.Value is not null && last is null) return page;
+        if (last is not null) await AddAsync(ById(BeyondId(rows.Where(_where.Compare("eq", last)), after!.Id, descending), descending));
+        if (after is null || last is not null)
+        {
+            var rest = last is not null ? rows.Where(_where.Compare(descending ? "lt" : "gt", last)) : rows;
+            if (CanBeEmpty && (last is null || (descending && PlainType == typeof(string)))) rest = rest.Where(_where.IsEmpty(false));
+            await AddAsync(descending ? rest.OrderByDescending(key).ThenByDescending(r => r.Id) : rest.OrderBy(key).ThenBy(r => r.Id));
+        }
+        if (CanBeEmpty) await AddAsync(ById(last is null && after is not null ? BeyondId(rows.Where(_where.IsEmpty(true)), after.Id, descending) : rows.Where(_where.IsEmpty(true)), descending));
+        return page;
+
+        async Task AddAsync(IQueryable<T> range)
+        {
+            var left = take - page.Count;
+            if (left > 0) page.AddRange(await range.Take(left).ToListAsync(cancel));
+        }
+    }
+
+    public override Cursor CursorAt(T record) => new(Value(record) is { } value ? CursorText.Format(Kind.Key(value)) : null, record.Id);
+
+    object KeyOf(string text, FieldFilter filter, FieldContext context) =>
+        Kind.Name is "text" && filter.Operator == "starts" ? text
+        : Kind.TryParse(text, this, context, out var value) && value is not null ? Kind.Key(value)
+        : filter.Operator == "starts" && PlainType == typeof(string) ? text
+        : throw new BadFilterException("'{1}' is not a value of the field '{0}'.", ApiName, text);
+
+    Expression<Func<T, bool>> Has(IQueryable<MultiValue> values, string word)
+    {
+        var (type, field) = (RecordType, Name);
+        var found = values.Where(v => v.RecordType == type && v.Field == field && v.Value == word).Select(v => v.RecordId);
+        return r => found.Contains(r.Id);
+    }
+
+    Expression<Func<T, bool>> HasNone(IQueryable<MultiValue> values, bool none)
+    {
+        var (type, field) = (RecordType, Name);
+        return r => values.Any(v => v.RecordId == r.Id && v.RecordType == type && v.Field == field) != none;
+    }
+
+    static IQueryable<T> ById(IQueryable<T> rows, bool descending) => descending ? rows.OrderByDescending(r => r.Id) : rows.OrderBy(r => r.Id);
+
+    static IQueryable<T> BeyondId(IQueryable<T> rows, Guid id, bool descending) =>
+        descending ? rows.Where(r => r.Id.CompareTo(id) < 0) : rows.Where(r => r.Id.CompareTo(id) > 0);
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Events;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Modules;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
+using TcCrm.Platform.Tenants;
+using TcCrm.Platform.Text;
+
+namespace TcCrm.Platform.Hosting;
+
+/// <summary>Composes the host: services here, the order of the pipeline in <see cref="PlatformPipeline"/>.</summary>
+public static class PlatformSetup
+{
+    public static void AddTcCrm(this WebApplicationBuilder builder, ModuleCatalog modules)
+    {
+        var services = builder.Services;
+        services.Configure<TcCrmOptions>(builder.Configuration.GetSection("TcCrm"));
+        services.AddSingleton(modules).AddSingleton(TimeProvider.System).AddHttpContextAccessor().AddProblemDetails();
+        services.AddSingleton<IText, TextCatalog>();
+        AddTenants(services);
+        AddRecords(services);
+        services.AddSingleton(new ContributionList(modules.Compose(services)));
+        AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
+        AddPages(services, modules);
+    }
+
+    static void AddTenants(IServiceCollection services)
+    {
+        services.AddSingleton<DatabaseEngine, SqliteEngine>().AddSingleton<DatabaseEngine, PostgresEngine>();
+        services.AddSingleton<TenantDatabases>().AddSingleton<ModuleMigrations>().AddSingleton<HostDatabase>().AddSingleton<AdministrationLocks>();
+        services.AddSingleton<TenantRegistry>().AddSingleton<SnapshotCache>().AddSingleton<TenantScopes>().AddSingleton<TenantUpgrade>().AddSingleton<TenantSetup>();
+        services.AddScoped<TenantContext>().AddScoped<ITenantCatalogue, TenantCatalogue>().AddScoped(typeof(IOptional<>), typeof(Optional<>));
+        services.AddHostedService<HostStart>();
+    }
+
+    static void AddRecords(IServiceCollection services)
+    {
+        services.AddSingleton<CodeRecordTypes>().AddSingleton<EventSignal>().AddSingleton<Dispatcher>();
+        services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
+        services.AddScoped<CurrentUser>().AddScoped<Access>().AddScoped<PermissionList>().AddScoped<RecordStore>();
+        services.AddScoped(sp =>
+        {
+            var user = sp.GetRequiredService<CurrentUser>();
+            return sp.GetRequiredService<TenantDatabases>().Open(sp.GetRequiredService<TenantContext>().Snapshot, sp, () => user.Id);
+        });
+    }
+
+    static void AddSignIn(IServiceCollection services, string dataPath)
+    {
+        services.AddCrmIdentity();
+        services.AddDataProtection().SetApplicationName("TcCrm").PersistKeysToFileSystem(new(Path.Combine(dataPath, "keys")));
+        var inner = services.Last(s => s.ServiceType == typeof(IDataProtectionProvider));
+        services.Remove(inner);
+        services.AddSingleton<IDataProtectionProvider>(sp => new TenantDataProtection((IDataProtectionProvider)inner.ImplementationFactory!(sp)));
+    }
+
+    static void AddPages(IServiceCollection services, ModuleCatalog modules)
+    {
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
+        services.AddSingleton<MatcherPolicy, FeatureGate>();
+        var mvc = services.AddRazorPages();
+        foreach (var part in modules.Assemblies.Append(typeof(PlatformSetup).Assembly).Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))
+            if (mvc.PartManager.ApplicationParts.All(p => p.Name != part.Name || p.GetType() != part.GetType())) mvc.PartManager.ApplicationParts.Add(part);
+        services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new PageFeatures(modules, mvc.PartManager)));
+    }
+}

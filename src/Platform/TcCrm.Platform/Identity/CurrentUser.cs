@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace TcCrm.Platform.Identity;
+
+/// <summary>Who acts in this scope: the signed-in user of a request, or the user or system that a job runs for.</summary>
+public sealed class CurrentUser(IHttpContextAccessor http)
+{
+    ClaimsPrincipal? _runsAs;
+
+    /// <summary>The system itself: set-up, recipes at set-up, housekeeping. It may do everything.</summary>
+    public bool IsSystem { get; private set; }
+    public bool IsSignedIn => Principal?.Identity?.IsAuthenticated == true;
+    public Guid? Id => Guid.TryParse(Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    public string Name => Principal?.FindFirstValue(DisplayNameClaim) ?? Principal?.Identity?.Name ?? "";
+    public IEnumerable<string> Roles => Principal?.FindAll(ClaimTypes.Role).Select(c => c.Value) ?? [];
+
+    public const string DisplayNameClaim = "display_name";
+
+    ClaimsPrincipal? Principal => _runsAs ?? http.HttpContext?.User;
+
+    /// <summary>For scopes without a request.</summary>
+    public void RunAs(ClaimsPrincipal principal) => _runsAs = principal;
+
+    public void RunAsSystem()
+    {
+        _runsAs = new();
+        IsSystem = true;
+    }
+}

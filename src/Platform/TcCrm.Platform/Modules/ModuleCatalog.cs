@@ -1,0 +1,60 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TcCrm.Platform.Modules;
+
+/// <summary>Everything the loaded assemblies offer; built once, shared by all tenants.</summary>
+public sealed class ModuleCatalog
+{
+    readonly Dictionary<string, FeatureInfo> _features = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<Assembly, string> _moduleIds = [];
+
+    public ModuleCatalog(params IEnumerable<Assembly> assemblies)
+    {
+        foreach (var assembly in assemblies) AddModule(assembly);
+        Assemblies = [.. _moduleIds.Keys];
+        Startups = [.. TypesOf<StartupBase>().Select(t => ((StartupBase)Activator.CreateInstance(t)!, FeaturesOf(t)))];
+        RecordClasses = [.. TypesOf<Record>().Where(t => t.IsDefined(typeof(RecordAttribute)))];
+        AlwaysEnabled = [.. _features.Values.Where(f => f.IsAlwaysEnabled && !f.DefaultTenantOnly).Select(f => f.Id)];
+    }
+
+    public IReadOnlyList<Assembly> Assemblies { get; }
+    public IReadOnlyCollection<FeatureInfo> Features => _features.Values;
+    public IReadOnlyList<string> AlwaysEnabled { get; }
+    public IReadOnlyList<(StartupBase Startup, IReadOnlyList<string> Features)> Startups { get; }
+    public IReadOnlyList<Type> RecordClasses { get; }
+
+    public FeatureInfo? Find(string featureId) => _features.GetValueOrDefault(featureId);
+
+    public string? FeatureOf(Type type) =>
+        type.GetCustomAttributes<FeatureAttribute>().FirstOrDefault()?.Id ?? _moduleIds.GetValueOrDefault(type.Assembly);
+
+    public IEnumerable<Type> TypesOf<T>() =>
+        Assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsGenericType: false } && t.IsAssignableTo(typeof(T)));
+
+    /// <summary>Runs every startup once and returns what they contribute.</summary>
+    public IReadOnlyList<Contribution> Compose(IServiceCollection services)
+    {
+        var contributed = new List<Contribution>();
+        foreach (var (startup, features) in Startups)
+        {
+            startup.ConfigureServices(services);
+            startup.Contribute(new(services, features, contributed));
+        }
+        return contributed;
+    }
+
+    void AddModule(Assembly assembly)
+    {
+        if (assembly.GetCustomAttribute<ModuleAttribute>() is not { } module) return;
+        var id = module.Id ?? assembly.GetName().Name!;
+        _moduleIds.Add(assembly, id);
+        _features.Add(id, new(id, module.Name, module.Description, module.Category, module.Dependencies, assembly, module.IsAlwaysEnabled, module.DefaultTenantOnly, module is ThemeAttribute));
+        foreach (var feature in assembly.GetCustomAttributes<FeatureAttribute>())
+            _features.Add(feature.Id, new(feature.Id, feature.Name, feature.Description, feature.Category.Length > 0 ? feature.Category : module.Category,
+                feature.Dependencies, assembly, feature.IsAlwaysEnabled, feature.DefaultTenantOnly, IsTheme: false));
+    }
+
+    string[] FeaturesOf(Type startup) =>
+        [FeatureOf(startup)!, .. startup.GetCustomAttribute<RequireFeaturesAttribute>()?.FeatureIds ?? []];
+}

@@ -1,0 +1,45 @@
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Permissions;
+
+/// <summary>What one may do with the records of a type. The permission's name is <c>Edit_customers.customer</c>.</summary>
+public enum RecordRight { View, Create, Edit, Delete, Export, Import }
+
+public static class RecordPermissions
+{
+    public static string NameOf(RecordRight right, string recordType) => $"{right}_{recordType}";
+
+    /// <summary>The permissions that come with a record type. Whoever may change records may see them.</summary>
+    public static IEnumerable<Permission> Of(RecordType type) => Enum.GetValues<RecordRight>().Select(right => new Permission(
+        NameOf(right, type.Name), right.ToString(), right == RecordRight.View ? [.. Enum.GetValues<RecordRight>().Where(r => r != RecordRight.View).Select(r => NameOf(r, type.Name))] : [])
+    {
+        DefaultRoles = right is RecordRight.View or RecordRight.Create or RecordRight.Edit ? [PlatformPermissions.StaffRole] : [],
+    });
+}
+
+/// <summary>Permissions of the platform itself.</summary>
+public static class PlatformPermissions
+{
+    /// <summary>The plain role of a fresh tenant's staff.</summary>
+    public const string StaffRole = "Staff";
+    public const string ManageUsers = nameof(ManageUsers);
+    public const string ManageRoles = nameof(ManageRoles);
+    public const string ManageFeatures = nameof(ManageFeatures);
+    public const string ManageSettings = nameof(ManageSettings);
+    public const string ManageTenants = nameof(ManageTenants);
+    public const string ManageApiKeys = nameof(ManageApiKeys);
+    public const string RunRecipes = nameof(RunRecipes);
+    public const string ViewAudit = nameof(ViewAudit);
+
+    public static readonly IReadOnlyList<Permission> All =
+    [
+        new(ManageUsers, "Manage users") { IsSecurityCritical = true },
+        new(ManageRoles, "Manage roles") { IsSecurityCritical = true },
+        new(ManageFeatures, "Switch features on and off"),
+        new(ManageSettings, "Change settings"),
+        new(ManageTenants, "Manage tenants") { IsSecurityCritical = true },
+        new(ManageApiKeys, "Manage API keys") { IsSecurityCritical = true },
+        new(RunRecipes, "Run recipes") { IsSecurityCritical = true },
+        new(ViewAudit, "View the audit log"),
+    ];
+}

@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Search;
+
+namespace TcCrm.Platform.Records;
+
+/// <summary>Keeps the rows that filters on several values and quick search use, in the transaction of the save.</summary>
+static class IndexRows
+{
+    public static async Task WriteAsync(CrmDbContext db, IReadOnlyList<Change> changes, CancellationToken cancel)
+    {
+        foreach (var change in changes)
+        {
+            await WriteValuesAsync(db, change, cancel);
+            if (change.Before is null || change.Name == "Restored" || change.Type.SearchTextOf(change.Before) != change.Type.SearchTextOf(change.Record))
+                await SearchIndex.WriteAsync(db, change.Type.Name, change.Record.Id, change.Name == "Deleted" ? null : change.Type.SearchTextOf(change.Record), isNew: change.Name == "Created", cancel);
+        }
+    }
+
+    static async Task WriteValuesAsync(CrmDbContext db, Change change, CancellationToken cancel)
+    {
+        foreach (var field in change.Type.Fields.Where(f => f.Kind.IsMultiple))
+        {
+            if (change.Before is not null && field.Text(change.Before) == field.Text(change.Record)) continue;
+            var (type, name, id) = (change.Type.Name, field.Name, change.Record.Id);
+            if (change.Name != "Created") await db.Set<MultiValue>().Where(v => v.RecordId == id && v.RecordType == type && v.Field == name).ExecuteDeleteAsync(cancel);
+            if (change.Name == "Deleted") continue;
+            foreach (var word in field.Value(change.Record) as List<string> ?? [])
+                await db.Database.ExecuteSqlAsync($"INSERT INTO multi_value (record_type, field, value, record_id) VALUES ({type}, {name}, {word}, {db.IdParameter(id)})", cancel);
+        }
+    }
+}

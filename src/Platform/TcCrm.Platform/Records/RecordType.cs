@@ -1,0 +1,60 @@
+using System.Text.Json;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
+
+namespace TcCrm.Platform.Records;
+
+/// <summary>One entry of the catalogue: what pages, API, import and workflow need to know about a type.</summary>
+public abstract class RecordType
+{
+    /// <summary><c>module.noun</c>.</summary>
+    public required string Name { get; init; }
+    public required string Feature { get; init; }
+    public required string Icon { get; init; }
+    public required RecordScreens Screens { get; init; }
+    public string Module => Name[..Name.IndexOf('.')];
+    public string Noun => Name[(Name.IndexOf('.') + 1)..];
+    /// <summary>Address of the list inside the tenant, without PathBase.</summary>
+    public string Path => $"/{Module}/{Noun}";
+    public string PluralKey => Name + ".plural";
+    public abstract Type Class { get; }
+
+    public abstract IReadOnlyList<Field> Fields { get; }
+    public abstract IReadOnlyList<Field> Columns { get; }
+    public Field Title => field ??= Fields.FirstOrDefault(f => f.IsTitle) ?? Fields[0];
+    public Field? Number => Fields.FirstOrDefault(f => f.NumberPattern is not null);
+    /// <summary>By name, in any case.</summary>
+    public abstract Field? Find(string field);
+
+    public abstract Record New();
+    public abstract Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel);
+    public abstract Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel);
+    /// <summary>Also finds what lies in the recycle bin.</summary>
+    public abstract Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel);
+    /// <summary>Tracked records whose field has one of these values, for a match key; empty values find nothing.</summary>
+    public abstract Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, CancellationToken cancel);
+    public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);
+    /// <exception cref="BadFilterException">A filter or the sort cannot be understood.</exception>
+    public abstract Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel);
+    /// <summary>Rows that match, counted up to <paramref name="limit"/>.</summary>
+    public abstract Task<int> CountAsync(CrmDbContext db, RecordQuery query, int limit, CancellationToken cancel);
+
+    public string TitleOf(Record record) => Title.Text(record);
+
+    public string SearchTextOf(Record record) => string.Join('\n', Fields.Where(f => f.IsSearched).Select(f => f.Text(record)).Where(t => t.Length > 0));
+
+    public void WriteJson(Utf8JsonWriter json, Record record, IReadOnlySet<string>? only = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, record.Id);
+        json.WriteNumber("version"u8, record.Version);
+        json.WriteString("createdAt"u8, record.CreatedAt);
+        json.WriteString("modifiedAt"u8, record.ModifiedAt);
+        foreach (var field in Fields.Where(f => only?.Contains(f.Name) != false))
+        {
+            json.WritePropertyName(field.ApiName);
+            field.WriteJson(json, record);
+        }
+        json.WriteEndObject();
+    }
+}

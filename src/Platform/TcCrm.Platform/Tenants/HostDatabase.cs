@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using TcCrm.Platform.Data;
+
+namespace TcCrm.Platform.Tenants;
+
+/// <summary>The host's own small database: registry of tenants and administration locks. On PostgreSQL all nodes share it.</summary>
+public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOptions> options)
+{
+    /// <summary>Begins with a digit, so no tenant can be called like it.</summary>
+    const string Store = "0-host";
+    readonly DatabaseEngine _engine = databases.Engine(options.Value.Database.Engine);
+
+    public DatabaseEngine Engine => _engine;
+
+    public async Task CreateAsync(CancellationToken cancel)
+    {
+        if (!await _engine.ExistsAsync(Store, cancel))
+        {
+            try
+            {
+                await _engine.CreateAsync(Store, cancel);
+            }
+            catch (DbException) when (_engine.Name == "postgres")
+            {
+                // Another node was first.
+            }
+        }
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text, owner text)", [], cancel);
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS administration_lock (tenant text PRIMARY KEY, owner text NOT NULL, purpose text NOT NULL, since text NOT NULL, until text NOT NULL)", [], cancel);
+    }
+
+    public async Task<int> ExecuteAsync(string sql, IReadOnlyList<(string Name, object? Value)> parameters, CancellationToken cancel)
+    {
+        await using var connection = await _engine.OpenAsync(Store, cancel);
+        using var pass = _engine.Gate(Store) is { } gate ? await gate.EnterAsync(cancel) : null;
+        return await connection.ExecuteAsync(sql, parameters, cancel);
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel)
+    {
+        await using var connection = await _engine.OpenAsync(Store, cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Events;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Modules;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Tenants;
+
+/// <summary>The snapshot of each warm tenant, built by the first request that needs it. A change drops it; the next request builds the new one.</summary>
+public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes codeTypes, ModuleCatalog modules, ContributionList contributions, IServiceProvider services)
+{
+    readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <exception cref="Exception">The database could not be opened or brought up to date; the next call tries again.</exception>
+    public Task<TenantSnapshot> OfAsync(Tenant tenant, CancellationToken cancel)
+    {
+        var entry = _entries.AddOrUpdate(tenant.Name, static (_, a) => new(a.tenant, a.self), static (_, old, a) => old.IsFor(a.tenant) ? old : new(a.tenant, a.self), (tenant, self: this));
+        return entry.Snapshot.Value.WaitAsync(cancel);
+    }
+
+    /// <summary>Forgets the tenant; call it after a change to features, settings, roles or definitions has been committed.</summary>
+    public void Drop(string tenant) => _entries.TryRemove(tenant, out _);
+
+    /// <summary>Reads the tenant anew without keeping the result: for set-up, whose database stands aside.</summary>
+    public async Task<TenantSnapshot> BuildAsync(Tenant tenant)
+    {
+        var bare = Bare(tenant);
+        await using var db = databases.Open(bare, services);
+        var enabled = modules.WithDependencies(await db.Set<FeatureRow>().Where(f => f.IsEnabled).Select(f => f.Id).ToListAsync());
+        var settings = await db.Set<SettingRow>().AsNoTracking().ToDictionaryAsync(s => s.Key, s => JsonNode.Parse(s.Json));
+        var roles = await db.Roles.AsNoTracking().Select(r => new { r.Id, r.Name }).ToListAsync();
+        var claims = await db.RoleClaims.AsNoTracking().Where(c => c.ClaimType == CrmRole.PermissionClaim).Select(c => new { c.RoleId, c.ClaimValue }).ToListAsync();
+        var types = codeTypes.All.Where(t => enabled.Contains(t.Feature)).ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+        var contributed = contributions.For(enabled);
+        Permission[] permissions = [.. PlatformPermissions.All, .. types.Values.SelectMany(RecordPermissions.Of), .. contributed.GetValueOrDefault(typeof(Permission), []).Select(c => (Permission)c.Instance!)];
+        return new()
+        {
+            Tenant = tenant,
+            Features = enabled,
+            Settings = new(settings),
+            RecordTypes = types,
+            Contributions = contributed,
+            RolePermissions = roles.ToDictionary(r => r.Name!, r => (IReadOnlySet<string>)PermissionList.WithImplied(claims.Where(c => c.RoleId == r.Id).Select(c => c.ClaimValue!), permissions)),
+            Identity = SignInRules.For(new(settings)),
+        };
+    }
+
+    /// <summary>Just enough of a tenant to open its database.</summary>
+    static TenantSnapshot Bare(Tenant tenant) => new()
+    {
+        Tenant = tenant,
+        Features = new HashSet<string>(),
+        Settings = new(new Dictionary<string, JsonNode?>()),
+        RecordTypes = new Dictionary<string, RecordType>(),
+        Contributions = new Dictionary<Type, Contribution[]>(),
+        RolePermissions = new Dictionary<string, IReadOnlySet<string>>(),
+        Identity = new IdentityOptions(),
+    };
+
+    async Task<TenantSnapshot> LoadAsync(Tenant tenant)
+    {
+        try
+        {
+            await services.GetRequiredService<TenantUpgrade>().RunAsync(tenant);
+            var snapshot = await BuildAsync(tenant);
+            services.GetRequiredService<EventSignal>().Raise(tenant.Name); // what a stopped process left in the outbox
+            return snapshot;
+        }
+        catch
+        {
+            Drop(tenant.Name);
+            throw;
+        }
+    }
+
+    sealed class Entry(Tenant tenant, SnapshotCache cache)
+    {
+        public Lazy<Task<TenantSnapshot>> Snapshot { get; } = new(() => Task.Run(() => cache.LoadAsync(tenant)));
+
+        public bool IsFor(Tenant other) => tenant.Version == other.Version && tenant.State == other.State;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Tests;
+
+/// <summary>The whole host on an empty data folder and, for PostgreSQL, an empty database; both are gone when disposed.</summary>
+public sealed class TestHost : WebApplicationFactory<Program>
+{
+    readonly string _data = Directory.CreateTempSubdirectory("tccrm-").FullName;
+    PostgresDatabase? _database;
+
+    TestHost(string engine) => Engine = engine;
+
+    public string Engine { get; }
+    public string DataPath => _data;
+
+    /// <summary>Both engines, for <c>[MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]</c>.</summary>
+    public static TheoryData<string> Engines => ["sqlite", "postgres"];
+
+    public static async Task<TestHost> StartAsync(string engine = "sqlite")
+    {
+        var host = new TestHost(engine);
+        if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
+        _ = host.Server;
+        return host;
+    }
+
+    /// <summary>A running tenant with these features and no users.</summary>
+    public async Task CreateTenantAsync(string name, params string[] features) =>
+        await Services.GetRequiredService<TenantSetup>().CreateAsync(new(name, name, null, features.Length > 0 ? features : ["TcCrm.Customers"], (_, _) => Task.CompletedTask), default);
+
+    /// <summary>Work inside the tenant, as the system.</summary>
+    public Task<T> InAsync<T>(string tenant, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScopes>().RunAsync(tenant, work, default);
+
+    public Task InAsync(string tenant, Func<IServiceProvider, Task> work) => InAsync(tenant, async services =>
+    {
+        await work(services);
+        return true;
+    });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("TcCrm:DataPath", _data);
+        if (_database is null) return;
+        builder.UseSetting("TcCrm:Database:Provider", "Postgres");
+        builder.UseSetting("TcCrm:Database:ConnectionString", _database.ConnectionString);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
