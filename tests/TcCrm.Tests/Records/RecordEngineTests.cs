@@ -169,7 +169,7 @@ public sealed class RecordEngineTests
         });
         await host.InAsync("acme", async services =>
         {
-            var numbers = await Db(services).Set<Customers.Customer>().Select(c => c.Number).OrderBy(n => n).ToListAsync();
+            var numbers = await Db(services).Set<global::TcCrm.Customers.Customer>().Select(c => c.Number).OrderBy(n => n).ToListAsync();
             Assert.InRange(numbers.Count, writers * each / 2, (writers * each) - 1);
             Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => $"C-{n:D6}"), numbers);
         });
