@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,11 +33,25 @@ public static partial class TextKeys
 
     public static IEnumerable<TextKey> InScript(SourceFile script) => Literals(script, TextOfScript());
 
+    /// <summary>What a recipe that ships says to people: its own name, and the names that its roles and views bring into the tenant.</summary>
+    public static IEnumerable<TextKey> InRecipe(SourceFile recipe)
+    {
+        var json = JsonNode.Parse(recipe.Text)!;
+        var steps = json["steps"]!.AsArray().OfType<JsonObject>().ToList();
+        var roles = steps.SelectMany(step => step["Roles"] as JsonArray ?? []).SelectMany(role => new[] { role!["Name"], role["Description"] });
+        var views = steps.SelectMany(step => step["Views"] as JsonArray ?? []).Select(view => view!["Name"]);
+
+        return from said in roles.Concat(views).Prepend(json["displayName"]).Prepend(json["description"])
+               where said is not null
+               select new TextKey((string)said!, recipe.Path);
+    }
+
     static IEnumerable<ExpressionSyntax> ShownBy(SyntaxNode node, SemanticModel model) => node switch
     {
         ArgumentSyntax argument when model.GetOperation(argument) is Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter } && IsShown(parameter) => [argument.Expression],
         AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: var name } argument when ShownByAttributes.Contains(name) && IsShownAttribute(argument, name, model) => [argument.Expression],
-        MethodDeclarationSyntax { Identifier.ValueText: "Problem" } method when IsFieldCheck(method, model) => Returned(method),
+        MethodDeclarationSyntax { Identifier.ValueText: "Problem" } method when Extends(method, "FieldCheckAttribute", model) => Returned(method),
+        PropertyDeclarationSyntax { Identifier.ValueText: "InvalidKey" } property when Extends(property, "FieldKind", model) => Returned(property),
         _ => [],
     };
 
@@ -60,17 +75,17 @@ public static partial class TextKeys
         return attribute?.Name is "ModuleAttribute" or "ThemeAttribute" or "FeatureAttribute" || property == "ErrorMessage" || attribute?.Name == "DisplayAttribute";
     }
 
-    static bool IsFieldCheck(MethodDeclarationSyntax method, SemanticModel model)
+    static bool Extends(MemberDeclarationSyntax member, string ancestor, SemanticModel model)
     {
-        for (var type = model.GetDeclaredSymbol(method)?.ContainingType; type is not null; type = type.BaseType)
-            if (type.Name == "FieldCheckAttribute")
+        for (var type = model.GetDeclaredSymbol(member)?.ContainingType; type is not null; type = type.BaseType)
+            if (type.Name == ancestor)
                 return true;
         return false;
     }
 
-    static IEnumerable<ExpressionSyntax> Returned(MethodDeclarationSyntax method) =>
-        method.DescendantNodes().OfType<ReturnStatementSyntax>().Select(answer => answer.Expression)
-            .Append(method.ExpressionBody?.Expression).OfType<ExpressionSyntax>();
+    static IEnumerable<ExpressionSyntax> Returned(MemberDeclarationSyntax member) =>
+        member.DescendantNodes().OfType<ReturnStatementSyntax>().Select(answer => answer.Expression)
+            .Concat(member.ChildNodes().OfType<ArrowExpressionClauseSyntax>().Select(arrow => arrow.Expression)).OfType<ExpressionSyntax>();
 
     static IEnumerable<string> Constants(ExpressionSyntax value, SemanticModel model) => value switch
     {

@@ -18,6 +18,9 @@ public sealed partial class TranslationsTests
     public void Every_sentence_in_a_script_has_its_Chinese() => Violations.AssertNone(Missing(SourceTree.Under("src/", ".js").SelectMany(TextKeys.InScript)));
 
     [Fact]
+    public void Every_sentence_in_a_recipe_has_its_Chinese() => Violations.AssertNone(Missing(SourceTree.Under("recipes/", ".recipe.json").SelectMany(TextKeys.InRecipe)));
+
+    [Fact]
     public void Every_entry_stands_once_keeps_its_placeholders_and_is_translated() => Violations.AssertNone(Catalogues("zh-CN").SelectMany(Flaws));
 
     [Theory]
@@ -29,6 +32,7 @@ public sealed partial class TranslationsTests
     [InlineData("class A { object M() => new MenuItem(\"Sales group\", \"Not translated\", \"icon\", \"~/\", null); }")]
     [InlineData("class A { [System.ComponentModel.DataAnnotations.Required(ErrorMessage = \"Not translated\")] public string? B { get; set; } }")]
     [InlineData("class A : FieldCheckAttribute { public override string? Problem(string value) => value == \"\" ? null : \"Not translated\"; }")]
+    [InlineData("class FieldKind { public virtual string InvalidKey => \"\"; } class A : FieldKind { public override string InvalidKey => \"Not translated\"; }")]
     [InlineData("[assembly: Module(Name = \"Not translated\")]")]
     [InlineData("namespace TcCrm.Some { record Doubt(int Line, string Key, params object?[] Args); class A { Doubt M() => new(1, \"Not translated\"); } }")]
     public void Sees_a_sentence_in_code(string source) =>
@@ -45,6 +49,11 @@ public sealed partial class TranslationsTests
         Assert.Equal("It's gone", Assert.Single(TextKeys.InScript(new("a.js", @"tc.toast(tc.L('It\'s gone'))"))).Key);
         Assert.Single(Missing([new("Nobody has translated this sentence", "a.cshtml:1")]));
     }
+
+    [Fact]
+    public void Sees_the_sentences_of_a_recipe() => Assert.Equal(
+        ["All", "Some", "Seller", "Sells", "Mine"],
+        TextKeys.InRecipe(new("a.recipe.json", """{"displayName":"Some","description":"All","steps":[{"name":"Roles","Roles":[{"Name":"Seller","Description":"Sells"}]},{"name":"views","Views":[{"Name":"Mine"}]}]}""")).Select(found => found.Key));
 
     [Theory]
     [InlineData("<data name=\"Save it\"><value>保存</value></data><data name=\"Save it\"><value>保存</value></data>")]
