@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TcCrm.Tests.Architecture;
 
-/// <summary>Source holds for every machine and is finished: no paths of one computer, no unfinished markers, no folded regions, no settings of somebody's package source.</summary>
+/// <summary>Source holds for every machine and is finished: no paths of one computer, no unfinished markers, no folded regions, no package source of somebody's own.</summary>
 public sealed partial class CleanTextTests
 {
     static readonly string[] TextEndings =
@@ -12,8 +12,7 @@ public sealed partial class CleanTextTests
     public void Nothing_unfinished_and_no_path_of_one_machine() => Violations.AssertNone(SourceTree.Under("", TextEndings).SelectMany(Stains));
 
     [Fact]
-    public void No_settings_of_a_package_source() =>
-        Assert.DoesNotContain(SourceTree.Files, file => Path.GetFileName(file.Path).ToLowerInvariant() is "nuget.config" or ".npmrc");
+    public void No_settings_name_a_package_source() => Violations.AssertNone(SourceTree.Files.Where(NamesASource).Select(file => file.Path));
 
     [Fact]
     public void No_class_is_commented_out_or_folded_away() => Violations.AssertNone(SourceTree.Under("", ".cs").SelectMany(Hidden));
@@ -35,6 +34,15 @@ public sealed partial class CleanTextTests
     [InlineData("    // Closing twice is fine; the first moment counts.")]
     [InlineData("    /// <summary>The answer of <c>Close(ticket);</c></summary>")]
     public void Lets_prose_pass(string line) => Assert.Empty(Hidden(new("a.cs", line)));
+
+    [Theory]
+    [InlineData("NuGet.config", "<add key=\"ours\" value=\"https://packages.example.org/index.json\" />", true)]
+    [InlineData("tools/.npmrc", "registry=https://packages.example.org/", true)]
+    [InlineData("tools/.npmrc", "audit=false", false)]
+    public void Sees_a_package_source(string path, string text, bool named) => Assert.Equal(named, NamesASource(new(path, text)));
+
+    static bool NamesASource(SourceFile file) =>
+        Path.GetFileName(file.Path).ToLowerInvariant() is "nuget.config" or ".npmrc" && file.Text.Contains("://", StringComparison.Ordinal);
 
     static IEnumerable<string> Stains(SourceFile file) => Found(file, Stain());
 
