@@ -32,8 +32,8 @@ public sealed class DemoCustomers
         var isPerson = Chance(PercentPersons);
         var fields = isPerson ? Person() : Firm(place);
         AddCommon(fields, place);
-        var contacts = Enumerable.Range(0, isPerson ? _random.Next(2) : _random.Next(4)).Select(i => Contact(place, i));
-        return new(fields, [.. contacts]);
+        if (isPerson) return new(fields, []);
+        return new(fields, [.. Enumerable.Range(0, _random.Next(4)).Select(i => Contact(place, isMain: i == 0))]);
     }
 
     Dictionary<string, string?> Person()
@@ -81,7 +81,7 @@ public sealed class DemoCustomers
         fields[nameof(Customer.ExternalId)] = string.Create(CultureInfo.InvariantCulture, $"DEMO-{_count:0000000}");
     }
 
-    Dictionary<string, string?> Contact(DemoPlace place, int index)
+    Dictionary<string, string?> Contact(DemoPlace place, bool isMain)
     {
         var gender = AnyGender();
         var channels = _random.GetItems(Enum.GetNames<Channel>(), 2);
@@ -90,7 +90,7 @@ public sealed class DemoCustomers
             [nameof(Customers.Contact.Name)] = NameOf(gender),
             [nameof(Customers.Contact.Department)] = One(DemoWords.Departments),
             [nameof(Customers.Contact.Position)] = One(DemoWords.Positions),
-            [nameof(Customers.Contact.IsMain)] = index == 0 ? "true" : "false",
+            [nameof(Customers.Contact.IsMain)] = isMain ? "true" : "false",
             [nameof(Customers.Contact.Phone)] = place.Phone(_random),
             [nameof(Customers.Contact.Email)] = Often(60, Email),
             [nameof(Customers.Contact.Gender)] = gender.ToString(),
@@ -106,18 +106,16 @@ public sealed class DemoCustomers
 
     string CreditCode()
     {
-        var code = "91" + NoSuchOffice + new string(_random.GetItems<char>(CreditCodeAttribute.Alphabet, 9));
+        var code = "91" + NoSuchOffice + "MA" + new string(_random.GetItems<char>(CreditCodeAttribute.Alphabet, 7));
         return code + CreditCodeAttribute.CheckCharacter(code);
     }
 
     string Birthday() => YoungestBorn.AddDays(-_random.Next(50 * 365)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    string Email() => $"{Letters(6)}@{Domain()}";
+    string Email() => string.Create(CultureInfo.InvariantCulture, $"{One(DemoWords.Syllables)}.{One(DemoWords.Syllables)}{_random.Next(10, 100)}@{Domain()}");
 
     // .example is reserved (RFC 2606): mail to it reaches nobody.
-    string Domain() => $"{Letters(8)}.example";
-
-    string Letters(int length) => new(_random.GetItems<char>("abcdefghijklmnopqrstuvwxyz", length));
+    string Domain() => $"{One(DemoWords.Syllables)}{One(DemoWords.Syllables)}.example";
 
     Gender AnyGender() => Chance(50) ? Gender.Female : Gender.Male;
 

@@ -1,6 +1,6 @@
 namespace TcCrm.Customers.Demo;
 
-/// <summary>Parts of invented names. The firm words are pairs of characters that no register was asked about: together with city and trade they name nobody on purpose.</summary>
+/// <summary>Parts of invented names. A firm is called after two rarely paired characters between its city and its trade; a real firm of that name would be chance.</summary>
 static class DemoWords
 {
     public static readonly string[] Surnames = Split("王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 袁 潘 于 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 向 汤 欧阳 上官 司徒");
@@ -30,6 +30,8 @@ static class DemoWords
     public static readonly string[] Situations = Split("良好 一般 紧张 宽裕");
 
     public static readonly string[] CallTimes = Split("工作日上午 工作日下午 14:00-16:00 19:00以后 周末");
+
+    public static readonly string[] Syllables = Split("lan yu yun han heng jiu mu pu he li yi jing qiao ting zhou lu shan xian fan chuan ye xi wu min hao lei tao jun wei xin");
 
     static string[] Split(string words) => words.Split(' ');
 }
