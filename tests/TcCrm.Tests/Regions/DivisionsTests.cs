@@ -68,6 +68,9 @@ public sealed class DivisionsTests
     [InlineData("浙江省杭州市文三路")]
     public void Does_not_guess(string text) => Assert.Null(Divisions.TryParse(text));
 
+    [Fact]
+    public void Gives_up_on_a_text_that_never_ends() => Assert.Null(Divisions.TryParse(string.Concat(Enumerable.Repeat("上海", 100_000))));
+
     [Theory]
     [InlineData("浙江", "杭州", "", "330100")]
     [InlineData("浙江省", "杭州市", "西湖", "330106")]

@@ -19,5 +19,7 @@ public sealed class Contact : Record
     public Gender? Gender { get; set; }
     public DateOnly? Birthday { get; set; }
     [Tags] public List<string> Hobbies { get; set; } = [];
+    /// <summary>The contact's id in the system that the data came from: the match key of imports.</summary>
+    [StringLength(100), Search] public string ExternalId { get; set; } = "";
     [LongText] public string Remark { get; set; } = "";
 }

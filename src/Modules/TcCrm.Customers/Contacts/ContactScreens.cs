@@ -8,6 +8,6 @@ public sealed class ContactScreens : RecordScreens<Contact>
         Section("Basics", c => c.CustomerId, c => c.Name, c => c.Department, c => c.Position, c => c.IsMain);
         Section("How to reach them", c => c.Phone, c => c.Email, c => c.PreferredChannels, c => c.ForbiddenChannels, c => c.BestTimeToCall, c => c.Language);
         Section("The person", c => c.Gender, c => c.Birthday, c => c.Hobbies);
-        Section("More", c => c.Remark);
+        Section("More", c => c.ExternalId, c => c.Remark);
     }
 }

@@ -24,7 +24,8 @@ public sealed class CreateContacts : ForwardOnlyMigration
             .WithColumn("gender").AsInt32().Nullable()
             .WithColumn("birthday").AsDate().Nullable()
             .WithColumn("hobbies").AsString(int.MaxValue).NotNullable()
+            .WithColumn("external_id").AsString(100).NotNullable()
             .WithColumn("remark").AsString(int.MaxValue).NotNullable();
-        Create.FieldIndexes(Table, "customer_id", "name", "department", "position", "is_main", "phone", "email", "best_time_to_call", "language", "gender", "birthday");
+        Create.FieldIndexes(Table, "customer_id", "name", "department", "position", "is_main", "phone", "email", "best_time_to_call", "language", "gender", "birthday", "external_id");
     }
 }

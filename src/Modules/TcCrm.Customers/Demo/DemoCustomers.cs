@@ -17,6 +17,8 @@ public sealed class DemoCustomers
     readonly Random _random;
     int _count;
 
+    string ExternalId => string.Create(CultureInfo.InvariantCulture, $"DEMO-{_count:0000000}");
+
     DemoCustomers(int seed) => _random = new(seed);
 
     public static IEnumerable<DemoCustomer> Generate(int count, int seed = 2026)
@@ -33,7 +35,7 @@ public sealed class DemoCustomers
         var fields = isPerson ? Person() : Firm(place);
         AddCommon(fields, place);
         if (isPerson) return new(fields, []);
-        return new(fields, [.. Enumerable.Range(0, _random.Next(4)).Select(i => Contact(place, isMain: i == 0))]);
+        return new(fields, [.. Enumerable.Range(0, _random.Next(4)).Select(i => Contact(place, i))]);
     }
 
     Dictionary<string, string?> Person()
@@ -78,10 +80,10 @@ public sealed class DemoCustomers
         fields[nameof(Customer.Source)] = One(DemoWords.Sources);
         fields[nameof(Customer.Style)] = One(DemoWords.Styles);
         fields[nameof(Customer.Tags)] = string.Join(',', _random.GetItems(DemoWords.Tags, _random.Next(4)).Distinct());
-        fields[nameof(Customer.ExternalId)] = string.Create(CultureInfo.InvariantCulture, $"DEMO-{_count:0000000}");
+        fields[nameof(Customer.ExternalId)] = ExternalId;
     }
 
-    Dictionary<string, string?> Contact(DemoPlace place, bool isMain)
+    Dictionary<string, string?> Contact(DemoPlace place, int index)
     {
         var gender = AnyGender();
         var channels = _random.GetItems(Enum.GetNames<Channel>(), 2);
@@ -90,7 +92,7 @@ public sealed class DemoCustomers
             [nameof(Customers.Contact.Name)] = NameOf(gender),
             [nameof(Customers.Contact.Department)] = One(DemoWords.Departments),
             [nameof(Customers.Contact.Position)] = One(DemoWords.Positions),
-            [nameof(Customers.Contact.IsMain)] = isMain ? "true" : "false",
+            [nameof(Customers.Contact.IsMain)] = index == 0 ? "true" : "false",
             [nameof(Customers.Contact.Phone)] = place.Phone(_random),
             [nameof(Customers.Contact.Email)] = Often(60, Email),
             [nameof(Customers.Contact.Gender)] = gender.ToString(),
@@ -99,6 +101,7 @@ public sealed class DemoCustomers
             [nameof(Customers.Contact.ForbiddenChannels)] = channels[1] == channels[0] ? "" : Often(30, () => channels[1]),
             [nameof(Customers.Contact.BestTimeToCall)] = Often(40, () => One(DemoWords.CallTimes)),
             [nameof(Customers.Contact.Hobbies)] = string.Join(',', _random.GetItems(DemoWords.Hobbies, _random.Next(3)).Distinct()),
+            [nameof(Customers.Contact.ExternalId)] = $"{ExternalId}-{index + 1}",
         };
     }
 

@@ -7,6 +7,7 @@ sealed class DivisionTable
 {
     readonly ILookup<string, Division> _byParent;
     readonly FrozenDictionary<string, Division[]> _byName;
+    readonly int _longestName;
 
     DivisionTable(IReadOnlyList<Division> divisions)
     {
@@ -16,6 +17,7 @@ sealed class DivisionTable
             .Concat(DivisionNames.Aliases.Select(alias => (alias.Key, ByCode[alias.Value])))
             .GroupBy(pair => pair.Item1, pair => pair.Item2)
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        _longestName = _byName.Keys.Max(name => name.Length);
     }
 
     public FrozenDictionary<string, Division> ByCode { get; }
@@ -29,6 +31,11 @@ sealed class DivisionTable
         var nearest = all.Where(r => r.IsBelow(scope)).GroupBy(r => r.Level).MinBy(group => group.Key)?.ToArray() ?? [];
         return nearest is [var only] ? only : Only(nearest.Where(r => r.Name == name));
     }
+
+    /// <summary>Divisions with whose name the text begins, and the length of that name.</summary>
+    public IEnumerable<(Division Division, int Length)> Beginning(string text) =>
+        Enumerable.Range(1, Math.Min(text.Length, _longestName))
+            .SelectMany(length => _byName.GetValueOrDefault(text[..length], []).Select(division => (division, length)));
 
     public static IEnumerable<string> NamesOf(Division division) => division.Name == division.ShortName ? [division.Name] : [division.Name, division.ShortName];
 

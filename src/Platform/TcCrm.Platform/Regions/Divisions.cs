@@ -3,6 +3,8 @@ namespace TcCrm.Platform.Regions;
 /// <summary>Administrative divisions of China: province, city, county. Codes have six digits; <c>330106</c> is 浙江省 / 杭州市 / 西湖区.</summary>
 public static class Divisions
 {
+    /// <summary>Twice the longest address line of the list; what is longer names no division.</summary>
+    const int LongestText = 100;
     const string Separators = "/\\|,，、;；>-·. \t\u3000";
 
     static readonly DivisionTable Table = DivisionTable.Load();
@@ -54,8 +56,8 @@ public static class Divisions
     static string? Read(string parent, string text)
     {
         if (text.Length == 0) return parent;
-        var hits = Within(parent)
-            .SelectMany(r => DivisionTable.NamesOf(r).Where(name => text.StartsWith(name, StringComparison.Ordinal)).Select(name => (Division: r, name.Length)))
+        if (text.Length > LongestText) return null;
+        var hits = Table.Beginning(text).Where(hit => CanFollow(parent, hit.Division))
             .GroupBy(hit => (hit.Division.Level, hit.Length))
             .OrderBy(group => group.Key.Level).ThenByDescending(group => group.Key.Length);
         foreach (var alike in hits)
@@ -67,8 +69,8 @@ public static class Divisions
     }
 
     // People leave the city out (江苏省昆山市), and the province (杭州市西湖区), but nobody begins with a county.
-    static IEnumerable<Division> Within(string parent) => Children(parent).Concat(Children(parent).SelectMany(r => Children(r.Code)))
-        .Where(r => parent.Length > 0 || r.Level < DivisionLevel.County);
+    static bool CanFollow(string parent, Division division) =>
+        division.IsBelow(parent) && (parent.Length > 0 || division.Level < DivisionLevel.County);
 
     // 北京市 / 北京市 / 东城区 and 北京市 / 市辖区 / 东城区: the city is the province.
     static bool IsSelf(string parent, string name) => Itself(parent, name)?.Length == name.Length;
