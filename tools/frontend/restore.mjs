@@ -26,7 +26,7 @@ function verify() {
 
 function restore() {
   // npm checks the sha512 of each tarball against package-lock.json.
-  execFileSync('npm', ['ci'], { cwd: here, stdio: 'inherit' });
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' });
   const lock = readJson(path.join(here, 'package-lock.json')).packages;
   const libs = readJson(path.join(here, 'libs.json'));
   fs.rmSync(lib, { recursive: true, force: true });

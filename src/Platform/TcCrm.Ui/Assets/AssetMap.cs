@@ -8,10 +8,10 @@ public sealed class AssetMap(EndpointDataSource endpoints)
 {
     public const string Kit = "TcCrm.Ui";
 
-    readonly Lazy<Dictionary<string, string>> addresses = new(() => Read(endpoints));
+    readonly Lazy<Dictionary<string, string>> _addresses = new(() => Read(endpoints));
 
     /// <param name="path">Assembly and file, such as <c>TcCrm.Ui/css/list.css</c>.</param>
-    public string this[string path] => addresses.Value.GetValueOrDefault(path) ?? "/_content/" + path;
+    public string this[string path] => _addresses.Value.GetValueOrDefault(path) ?? "/_content/" + path;
 
     public string Icons => this[Kit + "/lib/icons.svg"];
 

@@ -16,6 +16,8 @@ public sealed class FieldTagHelper(AssetMap assets, IHtmlGenerator generator) : 
     public ModelExpression? For { get; set; }
     public string? Name { get; set; }
     public string? Value { get; set; }
+    /// <summary>Made from the name unless given; needed where a page has the same name twice.</summary>
+    public string? ControlId { get; set; }
     public string Label { get; set; } = "";
     public string? Hint { get; set; }
     /// <summary>The model state's first message for the field unless given.</summary>
@@ -49,7 +51,7 @@ public sealed class FieldTagHelper(AssetMap assets, IHtmlGenerator generator) : 
     FieldContext Describe()
     {
         var name = Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name);
-        var id = TagBuilder.CreateSanitizedId(name, generator.IdAttributeDotReplacement);
+        var id = ControlId ?? TagBuilder.CreateSanitizedId(name, generator.IdAttributeDotReplacement);
         var error = !string.IsNullOrEmpty(Error) ? Error : (ViewContext.ModelState.TryGetValue(name, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null);
         return new(name, id, Required ?? For?.Metadata.IsRequired ?? false, !string.IsNullOrEmpty(Hint), string.IsNullOrEmpty(error) ? null : error, Group);
     }
