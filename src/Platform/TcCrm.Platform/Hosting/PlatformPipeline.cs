@@ -15,7 +15,7 @@ public static class PlatformPipeline
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));

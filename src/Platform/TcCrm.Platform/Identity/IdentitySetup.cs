@@ -1,25 +1,51 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Identity;
 
 public static class IdentitySetup
 {
+    /// <summary>Picks cookie or API key by what the request carries.</summary>
+    const string Either = "TcCrm";
+
     public static void AddCrmIdentity(this IServiceCollection services)
     {
         services.AddIdentity<CrmUser, CrmRole>().AddEntityFrameworkStores<CrmDbContext>().AddDefaultTokenProviders();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
+        AddSchemes(services);
+        services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddScoped<IAuthorizationHandler, PermissionCheck>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, Doorkeeper>();
+        services.Configure<AntiforgeryOptions>(o => o.Cookie = OfTenant("crm.form", SameSiteMode.Strict));
+        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie = OfTenant("crm.next", SameSiteMode.Lax));
+    }
+
+    static void AddSchemes(IServiceCollection services)
+    {
         services.AddSingleton<ICookieManager, TenantCookies>();
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.CookieManager = new TenantCookies();
             cookie.Cookie.Name = "crm";
-            cookie.LoginPath = "/sign-in";
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+            cookie.Events.OnRedirectToLogin = c => Refusals.AskToSignInAsync(c.HttpContext);
+            cookie.Events.OnRedirectToAccessDenied = c => Refusals.DenyAsync(c.HttpContext);
         });
-        services.AddAuthorization();
+        services.AddAuthentication(o => o.DefaultScheme = o.DefaultAuthenticateScheme = o.DefaultChallengeScheme = o.DefaultForbidScheme = Either)
+            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = http => Refusals.IsForPrograms(http) && http.Request.Headers.ContainsKey("Authorization") ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
     }
+
+    static TenantCookieName OfTenant(string name, SameSiteMode site) => new(name) { SameSite = site, HttpOnly = true, IsEssential = true, SecurePolicy = CookieSecurePolicy.SameAsRequest };
 }

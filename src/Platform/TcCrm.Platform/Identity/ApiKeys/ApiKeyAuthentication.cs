@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Identity;
+
+/// <summary><c>Authorization: Bearer tccrm_…</c> on <c>/api</c>. The key acts with the rights of its user.</summary>
+public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TenantContext tenant, IServiceProvider services) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "ApiKey";
+    static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(15);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!tenant.HasTenant || Request.Headers.Authorization.ToString() is not ['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var sent]) return AuthenticateResult.NoResult();
+        if (!ApiKeyToken.TryParse(sent.Trim(), out var token)) return AuthenticateResult.Fail("Not an API key.");
+        var db = (CrmDbContext)services.GetService(typeof(CrmDbContext))!;
+        var now = Moments.Now(TimeProvider);
+        var key = await db.Set<ApiKey>().AsNoTracking().FirstOrDefaultAsync(k => k.Id == token.Id, Context.RequestAborted);
+        if (key is null || !token.Matches(key.SecretHash) || !key.IsValidAt(now)) return AuthenticateResult.Fail("Unknown, expired or revoked.");
+        var rows = await Sessions.FactsAsync(db, key.UserId, Context.RequestAborted);
+        if (rows is not [{ IsEnabled: true }, ..]) return AuthenticateResult.Fail("The key's user is disabled.");
+        await NoteUseAsync(db, key, now);
+        return AuthenticateResult.Success(new(new(Sessions.IdentityOf(key.UserId, rows, Scheme)), Scheme));
+    }
+
+    /// <summary>Seldom, so that reading through the API does not write.</summary>
+    async Task NoteUseAsync(CrmDbContext db, ApiKey key, DateTime now)
+    {
+        if (key.LastUsedAt is { } last && now - last < UseNotedEvery) return;
+        await using var write = await db.BeginWriteAsync(Context.RequestAborted);
+        await db.Set<ApiKey>().Where(k => k.Id == key.Id).ExecuteUpdateAsync(s => s.SetProperty(k => k.LastUsedAt, now), Context.RequestAborted);
+        await write.CommitAsync(Context.RequestAborted);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals.AskToSignInAsync(Context);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusals.DenyAsync(Context);
+}
