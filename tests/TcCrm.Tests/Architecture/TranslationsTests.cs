@@ -1,13 +1,10 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace TcCrm.Tests.Architecture;
 
 /// <summary>The screen speaks Chinese first: no English sentence reaches a user who has chosen zh-CN.</summary>
 public sealed partial class TranslationsTests
 {
-    static readonly Lazy<HashSet<string>> Chinese = new(() => [.. Catalogues("zh-CN").SelectMany(Entries).Select(entry => entry.Name)]);
-
     [Fact]
     public void Every_sentence_in_code_has_its_Chinese() => Violations.AssertNone(Missing(TextKeys.InSource(SourceCode.Product)));
 
@@ -21,7 +18,7 @@ public sealed partial class TranslationsTests
     public void Every_sentence_in_a_recipe_has_its_Chinese() => Violations.AssertNone(Missing(SourceTree.Under("recipes/", ".recipe.json").SelectMany(TextKeys.InRecipe)));
 
     [Fact]
-    public void Every_entry_stands_once_keeps_its_placeholders_and_is_translated() => Violations.AssertNone(Catalogues("zh-CN").SelectMany(Flaws));
+    public void Every_entry_stands_once_keeps_its_placeholders_and_is_translated() => Violations.AssertNone(TextCatalogues.Of("zh-CN").SelectMany(Flaws));
 
     [Theory]
     [InlineData("class A { object M(IText text) => text[\"Not translated\"]; }")]
@@ -69,18 +66,12 @@ public sealed partial class TranslationsTests
 
     static IEnumerable<string> Missing(IEnumerable<TextKey> keys) =>
         from key in keys
-        where !Chinese.Value.Contains(key.Key)
+        where !TextCatalogues.Chinese.Contains(key.Key)
         select $"{key.Place} \"{key.Key}\"";
-
-    static IEnumerable<SourceFile> Catalogues(string language) => SourceTree.Under("src/", $"/Resources/Text.{language}.resx");
-
-    static IEnumerable<(string Name, string Value)> Entries(SourceFile catalogue) =>
-        from entry in XDocument.Parse(catalogue.Text).Root!.Elements("data")
-        select ((string)entry.Attribute("name")!, entry.Element("value")?.Value ?? "");
 
     static IEnumerable<string> Flaws(SourceFile catalogue)
     {
-        foreach (var same in Entries(catalogue).GroupBy(entry => entry.Name))
+        foreach (var same in TextCatalogues.Entries(catalogue).GroupBy(entry => entry.Name))
         {
             var value = same.First().Value;
             if (same.Count() > 1)
