@@ -1,6 +1,6 @@
 namespace TcCrm;
 
-/// <summary>One kind of recipe step, contributed by a feature. Made anew for every recipe.</summary>
+/// <summary>One kind of recipe step, contributed by a feature. Checks and runs in scopes of their own: nothing is kept between the two.</summary>
 public interface IRecipeStep : IContribution
 {
     /// <summary>The value of the step's <c>name</c> key; matched without regard to case.</summary>

@@ -27,6 +27,10 @@ public sealed class RecipeStepContext
     public required IFileProvider Files { get; init; }
     public required Func<string, int> LineOf { get; init; }
     public required Action<RecipeProblem> Report { get; init; }
+    /// <summary>Runs after the recipe's transaction was committed: for what no transaction holds, such as files put in their place.</summary>
+    public Action<Action> OnCommit { get; init; } = _ => { };
+    /// <summary>Runs when the recipe was given up: takes away what was laid aside.</summary>
+    public Action<Action> OnRollback { get; init; } = _ => { };
 
     /// <summary>A value of the body by its name in any case, or null.</summary>
     public JsonNode? Find(string property) =>

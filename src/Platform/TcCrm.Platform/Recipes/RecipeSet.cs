@@ -15,14 +15,15 @@ public sealed class RecipeSet
     readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
     readonly Stack<string> _underway = [];
 
-    RecipeSet(RecipeCatalogue catalogue, RecipeValues values) => (_catalogue, _values) = (catalogue, values);
+    RecipeSet(string name, RecipeCatalogue catalogue, RecipeValues values) => (Name, _catalogue, _values) = (name, catalogue, values);
 
+    public string Name { get; }
     public IReadOnlyList<PlannedStep> Steps => _steps;
     public IReadOnlyList<RecipeProblem> Problems => _problems;
 
     public static RecipeSet Load(RecipeFile recipe, RecipeCatalogue catalogue, RecipeValues values)
     {
-        var set = new RecipeSet(catalogue, values);
+        var set = new RecipeSet(recipe.Header.Name, catalogue, values);
         set.Add(recipe);
         return set;
     }
