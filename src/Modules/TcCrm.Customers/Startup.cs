@@ -1,3 +1,5 @@
+using TcCrm.Customers.Demo;
+
 namespace TcCrm.Customers;
 
 public sealed class Startup : StartupBase
@@ -7,5 +9,6 @@ public sealed class Startup : StartupBase
     public override void Contribute(Contributions contributions) => contributions
         .Add(new MenuItem(Group, "customers.customer.plural", "building", "~/customers/customer", Permission: null, Order: 10))
         .Add(new MenuItem(Group, "customers.contact.plural", "users", "~/customers/contact", Permission: null, Order: 20))
-        .Add<IRecordRule, ChannelIsNotBothPreferredAndForbidden>();
+        .Add<IRecordRule, ChannelIsNotBothPreferredAndForbidden>()
+        .Add<IDemoRecords, DemoCustomerRecords>();
 }

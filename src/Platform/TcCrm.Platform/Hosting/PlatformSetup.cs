@@ -13,6 +13,7 @@ using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Text;
@@ -30,7 +31,8 @@ public static class PlatformSetup
         services.AddSingleton<IText, TextCatalog>();
         AddTenants(services);
         AddRecords(services);
-        services.AddSingleton(new ContributionList(modules.Compose(services)));
+        services.AddRecipes();
+        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. modules.Compose(services)]));
         AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
         AddPages(services, modules);
     }

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Files;
+using TcCrm.Platform.Modules;
+using TcCrm.Platform.Recipes.Steps;
+
+namespace TcCrm.Platform.Recipes;
+
+static class RecipesSetup
+{
+    public static void AddRecipes(this IServiceCollection services) => services
+        .AddSingleton(sp => new RecipeCatalogue(Path.Combine(AppContext.BaseDirectory, "recipes"), sp.GetRequiredService<ModuleCatalog>().Assemblies))
+        .AddSingleton<PlannedTenant>()
+        .AddSingleton<RecipeRunner>()
+        .AddSingleton<TenantRecipes>()
+        .AddSingleton<TenantFiles>();
+
+    /// <summary>The steps of the platform itself: they count in every tenant.</summary>
+    public static IReadOnlyList<Contribution> Steps(IServiceCollection services)
+    {
+        var steps = new List<Contribution>();
+        new Contributions(services, [], steps)
+            .Add<IRecipeStep, FeatureStep>()
+            .Add<IRecipeStep, ThemesStep>()
+            .Add<IRecipeStep, SettingsStep>()
+            .Add<IRecipeStep, CustomSettingsStep>()
+            .Add<IRecipeStep, RolesStep>()
+            .Add<IRecipeStep, UsersStep>()
+            .Add<IRecipeStep, MediaStep>()
+            .Add<IRecipeStep, NumberingStep>()
+            .Add<IRecipeStep, RecordsStep>()
+            .Add<IRecipeStep, ViewsStep>();
+        return steps;
+    }
+}

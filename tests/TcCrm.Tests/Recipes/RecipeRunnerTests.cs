@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Audit;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Recipes;
+
+namespace TcCrm.Tests.Recipes;
+
+[Collection(nameof(RecipeTenants))]
+public sealed class RecipeRunnerTests(RecipeTenants tenants)
+{
+    const string Customers = """{ "name": "records", "Type": "customers.customer", "Match": "ExternalId", "Records": [{ "ExternalId": "1", "Name": "杭州甲" }] }""";
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Checks_everything_before_anything_is_changed(string engine)
+    {
+        var tenant = await tenants.NewAsync(engine);
+        var before = await tenant.ContentAsync();
+
+        var report = await tenant.RunAsync($$"""
+            { "name": "settings", "SiteName": "新名称", "TimeZoneId": "Mars/Base" },
+            {{Customers}},
+            { "name": "teleport" },
+            { "name": "Roles", "Roles": [{ "Name": "" }, { "Name": "ok", "Permissions": "all" }] }
+            """);
+
+        Assert.False(report.Succeeded);
+        Assert.Equal(
+            ["$.steps[0]['TimeZoneId']", "$.steps[2]", "$.steps[3].Roles[0].Name", "$.steps[3].Roles[1].Permissions"],
+            report.Problems.Select(p => p.Path));
+        Assert.Equal(before, await tenant.ContentAsync());
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task A_step_that_fails_while_it_runs_leaves_nothing_changed(string engine)
+    {
+        var tenant = await tenants.NewAsync(engine, "TcCrm.StaffTheme");
+        var before = await tenant.ContentAsync();
+
+        var report = await tenant.RunAsync($$"""
+            { "name": "feature", "enable": ["TcCrm.Customers"] },
+            { "name": "settings", "SiteName": "新名称" },
+            { "name": "media", "Files": [{ "TargetPath": "a/b.txt", "Base64": "aGk=" }] },
+            {{Customers}},
+            { "name": "records", "Type": "customers.customer", "Match": "ExternalId", "Records": [{ "ExternalId": "2", "Name": "" }] }
+            """);
+
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal(("$.steps[4].Records[0].Name", 5), (problem.Path, problem.Line));
+        Assert.Equal(before, await tenant.ContentAsync());
+        Assert.Empty(Directory.EnumerateFiles(tenant.Host.DataPath, "b.txt*", SearchOption.AllDirectories));
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Uses_what_the_recipe_itself_switches_on_and_a_second_run_changes_nothing(string engine)
+    {
+        var tenant = await tenants.NewAsync(engine, "TcCrm.StaffTheme");
+        var steps = $$"""
+            { "name": "feature", "enable": ["TcCrm.Customers"] },
+            { "name": "settings", "SiteName": "新名称", "Own": { "b": [1] } },
+            { "name": "Roles", "Roles": [{ "Name": "Seller", "Description": "Sells.", "Permissions": ["View_customers.customer"] }] },
+            { "name": "Users", "Users": [{ "UserName": "seller", "RoleNames": ["Seller"] }] },
+            { "name": "numbering", "Rules": [{ "Type": "customers.customer", "Pattern": "X{yyyy}-{seq:3}", "Reset": "Year" }] },
+            { "name": "views", "Views": [{ "Type": "customers.customer", "Name": "Firms", "Filters": ["Kind:eq:Company"], "Sort": "-Name" }] },
+            {{Customers}}
+            """;
+
+        await tenant.SucceedAsync(steps);
+        var once = await tenant.ContentAsync();
+        await tenant.SucceedAsync(steps);
+
+        Assert.Contains("杭州甲", once);
+        Assert.Equal(once, await tenant.ContentAsync());
+        Assert.Equal(2, await tenant.ReadAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == "RanRecipe")));
+    }
+
+    [Fact]
+    public async Task An_unknown_step_is_an_error_unless_it_is_optional()
+    {
+        var tenant = await tenants.NewAsync("sqlite");
+        Assert.False((await tenant.CheckAsync("""{ "name": "teleport" }""")).Succeeded);
+
+        var report = await tenant.CheckAsync("""{ "name": "teleport", "optional": true }""");
+        Assert.True(report.Succeeded);
+        Assert.Equal("The step '{0}' is not known here; it is optional and left out.", Assert.Single(report.Problems).Key);
+    }
+
+    [Fact]
+    public async Task A_step_of_Orchard_Core_that_is_not_run_is_kept_as_it_was_written()
+    {
+        var tenant = await tenants.NewAsync("sqlite");
+        const string step = """{ "name": "Layers", "Layers": [{ "Name": "[js: uuid()]" }] }""";
+        for (var run = 0; run < 2; run++)
+        {
+            var report = await tenant.RunAsync(step);
+            Assert.True(report.Succeeded);
+            Assert.Equal("The step '{0}' of Orchard Core is not run here yet; it is kept for export.", Assert.Single(report.Problems).Key);
+        }
+
+        var kept = await tenant.ReadAsync(db => db.Set<KeptStep>().SingleAsync());
+        Assert.Equal(("test", "$.steps[0]", """{"name":"Layers","Layers":[{"Name":"[js: uuid()]"}]}"""), (kept.Recipe, kept.Place, kept.Json));
+    }
+
+    [Fact]
+    public async Task The_portable_sample_is_read_and_only_what_is_not_yet_run_is_reported()
+    {
+        var tenant = await tenants.NewAsync("sqlite");
+        var sample = tenant.Catalogue.FindOrOpen(Path.Combine(SourceTree.Root, "tests", "TcCrm.Tests", "Recipes", "portable-sample.recipe.json"))!;
+
+        var report = await tenant.Recipes.RunAsync(tenant.Name, sample, default);
+
+        Assert.True(report.Succeeded);
+        Assert.Equal(
+            ["AdminMenu", "ContentDefinition", "WorkflowType", "content", "queries"],
+            report.Problems.Where(p => p.Key == "The step '{0}' of Orchard Core is not run here yet; it is kept for export.").Select(p => (string)p.Args[0]!).Order(StringComparer.Ordinal));
+        Assert.All(report.Problems, p => Assert.True(p.IsWarning && p.Line > 0));
+        Assert.Equal(5, await tenant.ReadAsync(db => db.Set<KeptStep>().CountAsync()));
+        Assert.NotNull(await tenant.ReadAsync(db => db.Roles.SingleOrDefaultAsync(r => r.Name == "Sales Manager")));
+    }
+}
