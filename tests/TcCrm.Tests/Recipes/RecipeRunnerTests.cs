@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TcCrm.Customers;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Recipes;
@@ -20,7 +21,9 @@ public sealed class RecipeRunnerTests(RecipeTenants tenants)
             { "name": "settings", "SiteName": "新名称", "TimeZoneId": "Mars/Base" },
             {{Customers}},
             { "name": "teleport" },
-            { "name": "Roles", "Roles": [{ "Name": "" }, { "Name": "ok", "Permissions": "all" }] }
+            { "name": "Roles", "Roles": [
+              { "Name": "" },
+              { "Name": "ok", "Permissions": "all" }] }
             """);
 
         Assert.False(report.Succeeded);
@@ -47,6 +50,7 @@ public sealed class RecipeRunnerTests(RecipeTenants tenants)
         var problem = Assert.Single(report.Problems);
         Assert.Equal(("$.steps[4].Records[0].Name", 5), (problem.Path, problem.Line));
         Assert.Equal(before, await tenant.ContentAsync());
+        Assert.Equal(0, await tenant.ReadAsync(db => db.Set<Customer>().CountAsync()));
         Assert.Empty(Directory.EnumerateFiles(tenant.Host.DataPath, "b.txt*", SearchOption.AllDirectories));
     }
 

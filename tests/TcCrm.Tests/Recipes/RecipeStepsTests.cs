@@ -154,7 +154,7 @@ public sealed class RecipeStepsTests(RecipeTenants tenants)
               { "Type": "no.such", "Pattern": "{seq}" }, { "Type": "customers.contact", "Pattern": "{seq}" }, { "Type": "customers.customer", "Pattern": "C" },
               { "Type": "customers.customer", "Pattern": "{seq}", "PerUnit": true }, { "Type": "customers.customer", "Pattern": "{seq}", "Reset": "Weekly" } ] }
             """);
-        Assert.Equal(["Rules[4].Reset", "Rules[0].Type", "Rules[1].Type", "Rules[2].Pattern", "Rules[3].Pattern"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
+        Assert.Equal(["Rules[0].Type", "Rules[1].Type", "Rules[2].Pattern", "Rules[4].Reset", "Rules[3].Pattern"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
     }
 
     [Theory, MemberData(nameof(Engines))]

@@ -8,8 +8,12 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Recipes;
 
 /// <summary>What checking or running a recipe has found. Nothing was changed unless it <see cref="Succeeded"/>.</summary>
-public sealed record RecipeReport(IReadOnlyList<RecipeProblem> Problems)
+public sealed record RecipeReport
 {
+    /// <summary>Recipe by recipe, each from its top to its end.</summary>
+    public RecipeReport(IEnumerable<RecipeProblem> problems) => Problems = [.. problems.GroupBy(p => p.Recipe).SelectMany(g => g.OrderBy(p => p.Line))];
+
+    public IReadOnlyList<RecipeProblem> Problems { get; }
     public bool Succeeded => Problems.All(p => p.IsWarning);
 }
 
@@ -27,7 +31,7 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
             await run.CheckAsync(cancel);
             return run.Problems;
         });
-        return new([.. recipe.Problems, .. found]);
+        return new(recipe.Problems.Concat(found));
     }
 
     public async Task<RecipeReport> RunAsync(TenantSnapshot tenant, RecipeSet recipe, CancellationToken cancel)
@@ -38,7 +42,7 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
         await MigrateAsync(planned, cancel);
         var found = await scopes.RunAsync(planned, scope => RunAsync(recipe, scope, cancel));
         log.LogInformation("Recipe {Recipe} ran in tenant {Tenant}: {Errors} errors, {Warnings} warnings", recipe.Name, tenant.Tenant.Name, found.Count(p => !p.IsWarning), check.Problems.Count);
-        return new([.. check.Problems, .. found]);
+        return new(check.Problems.Concat(found));
     }
 
     /// <summary>Features that were once on count for the schema's stamp too.</summary>
