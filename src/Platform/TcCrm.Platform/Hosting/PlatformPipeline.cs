@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
+using TcCrm.Ui;
 
 namespace TcCrm.Platform.Hosting;
 
@@ -9,6 +11,7 @@ public static class PlatformPipeline
 {
     public static void UseTcCrm(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseTenants();
         app.UseRequestLanguage();
         app.UseRouting();
@@ -17,6 +20,7 @@ public static class PlatformPipeline
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapShell();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));
     }

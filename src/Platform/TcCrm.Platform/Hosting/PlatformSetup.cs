@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
@@ -7,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.WebEncoders;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
@@ -15,6 +12,7 @@ using TcCrm.Platform.Modules;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Records;
+using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Text;
 
@@ -69,7 +67,7 @@ public static class PlatformSetup
 
     static void AddPages(IServiceCollection services, ModuleCatalog modules)
     {
-        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddShell();
         services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
         services.AddSingleton<MatcherPolicy, FeatureGate>();
         var mvc = services.AddRazorPages();

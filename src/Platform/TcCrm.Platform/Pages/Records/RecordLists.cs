@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Records;
+using TcCrm.Platform.Shell;
+
+namespace TcCrm.Platform.Pages.Records;
+
+/// <summary>A page of a list with the names of all it points to.</summary>
+/// <param name="Problem">Why the address could not be read as a list; the list is empty then.</param>
+public sealed record RecordList(ListState State, IReadOnlyList<Field> Columns, RecordPage Page, string? Problem);
+
+/// <summary>Reads lists for the screen.</summary>
+public sealed class RecordLists(CrmDbContext db, RecordLabels labels, IText text)
+{
+    const int Many = 10_000;
+
+    public async Task<RecordList> ReadAsync(RecordType type, IQueryCollection query, CancellationToken cancel)
+    {
+        var columns = ColumnsOf(type);
+        var state = ListState.Start(type);
+        try
+        {
+            state = ListState.Read(type, query);
+            var page = await type.ListAsync(db, state.Query with { Sort = state.Sort }, cancel);
+            await labels.LoadAsync(columns, page.Items, cancel);
+            await LoadFilterNamesAsync(state, cancel);
+            return new(state, columns, page, null);
+        }
+        catch (BadFilterException bad)
+        {
+            return new(state, columns, new([], null), text[bad.Key, [.. bad.Args]]);
+        }
+    }
+
+    /// <summary>Such as "1,286 records" or "10,000+ records": counted no further than somebody would read.</summary>
+    public async Task<string> CountAsync(RecordType type, IQueryCollection query, CancellationToken cancel)
+    {
+        try
+        {
+            var count = await type.CountAsync(db, ListState.Read(type, query).Query, Many + 1, cancel);
+            return count > Many ? text["{0}+ records", Number(Many)] : count == 1 ? text["1 record"] : text["{0} records", Number(count)];
+        }
+        catch (BadFilterException)
+        {
+            return "";
+        }
+    }
+
+    static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    /// <summary>The title first: it is what the eye looks for, and on a phone the first line.</summary>
+    static IReadOnlyList<Field> ColumnsOf(RecordType type) => [type.Title, .. type.Columns.Where(c => c != type.Title)];
+
+    Task LoadFilterNamesAsync(ListState state, CancellationToken cancel) => labels.LoadAsync(state.Query.Filters
+        .Select(f => (Field: state.Type.Find(f.Field)!, Id: Guid.TryParse(f.Value, out var id) ? id : Guid.Empty))
+        .Where(p => p.Id != Guid.Empty && RecordLabels.Points(p.Field)), cancel);
+}

@@ -1,0 +1,21 @@
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Shell;
+
+/// <summary>What the current user may go to: entries and record types of the features that are on.</summary>
+public sealed class Navigation(ITenantCatalogue catalogue, TenantContext tenant, Access access)
+{
+    readonly Dictionary<string, RecordType> _byHref = tenant.Snapshot.RecordTypes.Values.ToDictionary(t => "~" + t.Path, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<MenuItem> Entries => field ??= [.. PlatformMenu.Items.Concat(catalogue.Of<MenuItem>()).Where(May).OrderBy(i => i.Order)];
+
+    /// <summary>In the order of the menu, those without an entry last.</summary>
+    public IReadOnlyList<RecordType> RecordTypes => field ??= [.. Entries.Select(i => _byHref.GetValueOrDefault(i.Href)).OfType<RecordType>()
+        .Concat(_byHref.Values.OrderBy(t => t.Name, StringComparer.Ordinal)).Distinct().Where(t => access.May(RecordRight.View, t))];
+
+    bool May(MenuItem item) =>
+        (item.Permission is null || access.May(item.Permission))
+        && (_byHref.GetValueOrDefault(item.Href) is not { } type || access.May(RecordRight.View, type));
+}

@@ -1,0 +1,17 @@
+using TcCrm.Platform.Permissions;
+
+namespace TcCrm.Platform.Shell;
+
+/// <summary>The platform's own entries of the side navigation; modules contribute theirs.</summary>
+static class PlatformMenu
+{
+    const string Administration = "Administration";
+
+    public static readonly IReadOnlyList<MenuItem> Items =
+    [
+        new("", "Home", "home", "~/", null, int.MinValue),
+        new(Administration, "Features", "puzzle", "~/features", PlatformPermissions.ManageFeatures, 1010),
+        new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1020),
+        new(Administration, "Number rules", "hash", "~/settings/numbers", PlatformPermissions.ManageSettings, 1030),
+    ];
+}
