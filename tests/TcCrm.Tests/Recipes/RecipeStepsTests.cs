@@ -76,8 +76,7 @@ public sealed class RecipeStepsTests(RecipeTenants tenants)
             { "name": "Roles", "Roles": [{ "Name": "Seller" }, { "Name": "Buyer" }] },
             { "name": "Users", "Users": [{ "UserId": "4manager000000000000000001", "UserName": "li", "Email": "li@firm.example", "PasswordHash": "{{hash}}", "RoleNames": ["seller"] }] }
             """);
-        await tenant.SucceedAsync("""{ "name": "Users", "Users": [{ "UserId": "4manager000000000000000001", "UserName": "li-ming", "RoleNames": ["Buyer"], "IsEnabled": "false" }] }"""
-            .Replace("\"false\"", "false", StringComparison.Ordinal));
+        await tenant.SucceedAsync("""{ "name": "Users", "Users": [{ "UserId": "4manager000000000000000001", "UserName": "li-ming", "RoleNames": ["Buyer"], "IsEnabled": false }] }""");
 
         var user = await tenant.ReadAsync(db => db.Users.SingleAsync());
         Assert.Equal(("li-ming", "LI@FIRM.EXAMPLE", false), (user.UserName, user.NormalizedEmail, user.IsEnabled));

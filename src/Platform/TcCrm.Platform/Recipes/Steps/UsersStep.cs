@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
@@ -52,7 +53,7 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
 
     CrmUser New(UserBody body)
     {
-        var user = new CrmUser { SecurityStamp = Guid.CreateVersion7().ToString("N"), LockoutEnabled = true, CreatedAt = time.GetUtcNow().UtcDateTime };
+        var user = new CrmUser { SecurityStamp = NewStamp(), LockoutEnabled = true, CreatedAt = time.GetUtcNow().UtcDateTime };
         if (body.UserId is { Length: > 0 } id) user.Id = ContentIds.ToGuid(id);
         return db.Add(user).Entity;
     }
@@ -64,12 +65,15 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
         user.Email = body.Email ?? user.Email;
         user.NormalizedEmail = normalizer.NormalizeEmail(user.Email);
         user.EmailConfirmed = body.EmailConfirmed ?? user.EmailConfirmed;
-        user.PasswordHash = body.PasswordHash ?? user.PasswordHash;
+        if (body.PasswordHash is { } hash && hash != user.PasswordHash) (user.PasswordHash, user.SecurityStamp) = (hash, NewStamp());
         user.SecurityStamp = body.SecurityStamp ?? user.SecurityStamp;
         user.PhoneNumber = body.PhoneNumber ?? user.PhoneNumber;
         user.DisplayName = body.DisplayName ?? user.DisplayName;
         user.IsEnabled = body.IsEnabled ?? user.IsEnabled;
     }
+
+    /// <summary>With another stamp whoever is signed in with the old password is out.</summary>
+    static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     async Task SetRolesAsync(CrmUser user, IReadOnlyList<string> names, CancellationToken cancel)
     {
