@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 
 namespace TcCrm.Platform.Fields;
@@ -55,7 +56,7 @@ public abstract class Field
 public abstract class Field<T> : Field where T : Record
 {
     /// <exception cref="BadFilterException">The operator or the value makes no sense for the field.</exception>
-    public abstract IQueryable<T> Filter(IQueryable<T> rows, FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values);
+    public abstract Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values);
     public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, CancellationToken cancel);
     public abstract Records.Cursor CursorAt(T record);
 }

@@ -56,10 +56,13 @@ public abstract class FieldKind
 }
 
 /// <summary>One condition of a list: <c>eq ne lt le gt ge in contains starts has empty</c>; values of <c>in</c> are separated by commas.</summary>
-public sealed record FieldFilter(string Field, string Operator, string Value)
+public record FieldFilter(string Field, string Operator, string Value)
 {
     public override string ToString() => $"{Field}:{Operator}:{Value}";
 }
+
+/// <summary>Conditions joined by "and", or by "or" when <paramref name="Any"/>; they may be groups themselves. Never empty.</summary>
+public sealed record FilterGroup(bool Any, IReadOnlyList<FieldFilter> Parts) : FieldFilter("", Any ? "any" : "all", "");
 
 /// <summary>A filter that cannot be understood; the message names field and operator.</summary>
 public sealed class BadFilterException(string key, params object?[] args) : Exception(string.Format(System.Globalization.CultureInfo.InvariantCulture, key, args))

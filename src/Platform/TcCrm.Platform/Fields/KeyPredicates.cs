@@ -27,9 +27,8 @@ sealed class KeyPredicates<T, TKey>(Expression<Func<T, TKey>> key)
         Lambda(operands.Select(o => (Expression)Expression.Equal(Value, Parameter(o))).Aggregate(Expression.OrElse));
 
     /// <summary>A range instead of LIKE, so that the plain index serves it on both engines.</summary>
-    public IQueryable<T> StartsWith(IQueryable<T> rows, string start) => rows
-        .Where(Compare("ge", start))
-        .Where(Compare("lt", start + char.ConvertFromUtf32(0x10FFFF)));
+    public Expression<Func<T, bool>> StartsWith(string start) => Lambda(Expression.AndAlso(
+        Ordered(ExpressionType.GreaterThanOrEqual, start), Ordered(ExpressionType.LessThan, start + char.ConvertFromUtf32(0x10FFFF))));
 
     /// <summary>Text that is not empty is greater than "", which is a range of the index; "not equal" would be none.</summary>
     public Expression<Func<T, bool>> IsEmpty(bool empty) => Lambda(

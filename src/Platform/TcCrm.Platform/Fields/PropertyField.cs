@@ -30,16 +30,16 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         return true;
     }
 
-    public override IQueryable<T> Filter(IQueryable<T> rows, FieldFilter filter, FieldContext context, IQueryable<MultiValue> values)
+    public override Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<MultiValue> values)
     {
         if (!Kind.Operators.Contains(filter.Operator)) throw new BadFilterException("The field '{0}' cannot be filtered with '{1}'. Use one of: {2}.", ApiName, filter.Operator, string.Join(' ', Kind.Operators));
         return filter.Operator switch
         {
-            "empty" => rows.Where(Kind.IsMultiple ? HasNone(values, filter.Value != "false") : _where.IsEmpty(filter.Value != "false")),
-            "has" => rows.Where(Has(values, filter.Value)),
-            "in" => rows.Where(_where.In([.. filter.Value.Split(',').Select(v => KeyOf(v, filter, context))])),
-            "starts" => _where.StartsWith(rows, (string)KeyOf(filter.Value, filter, context)),
-            var compare => rows.Where(_where.Compare(compare, KeyOf(filter.Value, filter, context))),
+            "empty" => Kind.IsMultiple ? HasNone(values, filter.Value != "false") : _where.IsEmpty(filter.Value != "false"),
+            "has" => Has(values, filter.Value),
+            "in" => _where.In([.. filter.Value.Split(',').Select(v => KeyOf(v, filter, context))]),
+            "starts" => _where.StartsWith((string)KeyOf(filter.Value, filter, context)),
+            var compare => _where.Compare(compare, KeyOf(filter.Value, filter, context)),
         };
     }
 

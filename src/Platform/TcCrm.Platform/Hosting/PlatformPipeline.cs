@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Api;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
@@ -18,9 +19,12 @@ public static class PlatformPipeline
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseApiBuffering();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapShell();
+        app.MapRecordApi();
+        app.MapApiDocs();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Api;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
@@ -48,7 +49,7 @@ public static class PlatformSetup
     {
         services.AddSingleton<CodeRecordTypes>().AddSingleton<EventSignal>().AddSingleton<Dispatcher>();
         services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
-        services.AddScoped<CurrentUser>().AddScoped<Access>().AddScoped<PermissionList>().AddScoped<RecordStore>();
+        services.AddScoped<CurrentUser>().AddScoped<Access>().AddScoped<PermissionList>().AddScoped<RecordStore>().AddScoped<ApiTarget>();
         services.AddScoped(sp =>
         {
             var user = sp.GetRequiredService<CurrentUser>();

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Search;
@@ -61,13 +63,20 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     IQueryable<T> Matching(IQueryable<T> rows, CrmDbContext db, RecordQuery query)
     {
         rows = query.Deleted ? rows.Where(r => r.DeletedAt != null) : rows.Where(r => r.DeletedAt == null);
-        rows = query.Filters.Aggregate(rows, (r, filter) => Filter(r, db, filter));
+        rows = query.Filters.Aggregate(rows, (r, filter) => r.Where(Where(db, filter)));
         return query.Search is { Length: > 0 } search ? SearchIndex.Within(rows, db, Name, search) : rows;
     }
 
-    IQueryable<T> Filter(IQueryable<T> rows, CrmDbContext db, FieldFilter filter) =>
-        (_byName.GetValueOrDefault(filter.Field) ?? throw new BadFilterException("There is no field '{0}'.", filter.Field))
-            .Filter(rows, filter, db.Snapshot.Settings.FieldContext, db.Set<MultiValue>());
+    Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => filter is FilterGroup group
+        ? group.Parts.Select(p => Where(db, p)).Aggregate((a, b) => Joined(a, b, group.Any))
+        : (_byName.GetValueOrDefault(filter.Field) ?? throw new BadFilterException("There is no field '{0}'.", filter.Field))
+            .Where(filter, db.Snapshot.Settings.FieldContext, db.Set<MultiValue>());
+
+    static Expression<Func<T, bool>> Joined(Expression<Func<T, bool>> a, Expression<Func<T, bool>> b, bool any)
+    {
+        var sameRow = new ReplacingExpressionVisitor([b.Parameters[0]], [a.Parameters[0]]).Visit(b.Body);
+        return Expression.Lambda<Func<T, bool>>(any ? Expression.OrElse(a.Body, sameRow) : Expression.AndAlso(a.Body, sameRow), a.Parameters);
+    }
 
     Field<T> SortField(string name) =>
         _byName.GetValueOrDefault(name) is { Kind.CanSort: true } field ? field : throw new BadFilterException("There is no field '{0}' to sort by.", name);
@@ -86,7 +95,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     {
         if (!db.Database.IsSqlite() || query.Filters.Count == 0 || query.Search is { Length: > 0 } || query.Filters.Any(f => f.Field.Equals(sort?.Name, StringComparison.OrdinalIgnoreCase))) return false;
         foreach (var filter in query.Filters)
-            if (await Filter(db.Set<T>(), db, filter).Take(Many).CountAsync(cancel) < Many) return false;
+            if (await db.Set<T>().Where(Where(db, filter)).Take(Many).CountAsync(cancel) < Many) return false;
         return true;
     }
 
@@ -99,9 +108,9 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         return db.Set<T>().FromSqlRaw(sql);
     }
 
-    static System.Linq.Expressions.Expression<Func<T, string>> KeyText(Field field)
+    static Expression<Func<T, string>> KeyText(Field field)
     {
-        var row = System.Linq.Expressions.Expression.Parameter(typeof(T), "r");
-        return System.Linq.Expressions.Expression.Lambda<Func<T, string>>(System.Linq.Expressions.Expression.Property(row, field.Name), row);
+        var row = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, string>>(Expression.Property(row, field.Name), row);
     }
 }
