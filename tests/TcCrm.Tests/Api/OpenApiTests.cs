@@ -12,7 +12,7 @@ public sealed class OpenApiTests
         await using var host = await TestHost.StartAsync();
         await host.CreateTenantAsync("acme");
         await host.AddUserAsync("acme", "admin");
-        var client = await host.ClientAsync("acme", "admin");
+        var client = await host.ApiClientAsync("acme", "admin");
         await using var stream = new MemoryStream(await client.GetByteArrayAsync("api/v1/openapi.json"));
 
         var read = await OpenApiDocument.LoadAsync(stream, "json");
@@ -29,7 +29,7 @@ public sealed class OpenApiTests
         await using var host = await TestHost.StartAsync();
         await host.CreateTenantAsync("acme");
         await host.AddUserAsync("acme", "reader", "Readers", "View_customers.contact");
-        var client = await host.ClientAsync("acme", "reader");
+        var client = await host.ApiClientAsync("acme", "reader");
 
         var document = JsonNode.Parse(await client.GetStringAsync("api/v1/openapi.json"))!;
 

@@ -98,10 +98,10 @@ public sealed class RecordContractTests
         await host.AddUserAsync("acme", "reader", "Readers", [.. TypesOf(host).Select(t => "View_" + t.Name)]);
         foreach (var type in TypesOf(host))
         {
-            var outsider = new ApiCaller(await host.ClientAsync("acme", "outsider"));
+            var outsider = new ApiCaller(await host.ApiClientAsync("acme", "outsider"));
             Assert.Equal(HttpStatusCode.NotFound, (await outsider.GetAsync(type.Name)).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await outsider.PostAsync(type.Name, new JsonObject())).Status);
-            var reader = new ApiCaller(await host.ClientAsync("acme", "reader"));
+            var reader = new ApiCaller(await host.ApiClientAsync("acme", "reader"));
             Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync(type.Name)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await reader.PostAsync(type.Name, new JsonObject { [type.Title.ApiName] = "x" })).Status);
         }
@@ -125,8 +125,8 @@ public sealed class RecordContractTests
         await host.AddUserAsync("acme", "admin");
         await host.CreateTenantAsync("other");
         await host.AddUserAsync("other", "admin");
-        var api = new ApiCaller(await host.ClientAsync("acme", "admin"));
-        var other = new ApiCaller(await host.ClientAsync("other", "admin"));
+        var api = new ApiCaller(await host.ApiClientAsync("acme", "admin"));
+        var other = new ApiCaller(await host.ApiClientAsync("other", "admin"));
         foreach (var type in TypesOf(host))
         {
             await check(api, type, new Samples(api, host));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Tenants;
 
@@ -40,10 +41,27 @@ public static class TestUsers
         return client;
     }
 
+    /// <summary>A client for the REST API that carries a key of the user.</summary>
+    public static async Task<HttpClient> ApiClientAsync(this TestHost host, string tenant, string user)
+    {
+        var token = await host.InAsync(tenant, async services =>
+        {
+            var db = services.GetRequiredService<CrmDbContext>();
+            var secret = ApiKeyToken.NewSecret();
+            var key = new ApiKey { UserId = (await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(user))!.Id, Name = "test", SecretHash = ApiKeyToken.HashOf(secret), CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime };
+            db.Add(key);
+            await db.SaveChangesAsync();
+            return new ApiKeyToken(key.Id, secret);
+        });
+        var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri($"http://localhost/t/{tenant}/") });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token.ToString());
+        return client;
+    }
+
     public static Task<string> CookieAsync(this TestHost host, string tenant, string user) => host.InAsync(tenant, async services =>
     {
-        var found = await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(user);
-        var principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<CrmUser>>().CreateAsync(found!);
+        var found = (await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(user))!;
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, found.Id.ToString()), new("stamp", found.SecurityStamp!), new("tenant", tenant)], IdentityConstants.ApplicationScheme));
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = DateTimeOffset.FromUnixTimeSeconds(services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds());
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, IdentityConstants.ApplicationScheme);

@@ -17,13 +17,13 @@ namespace TcCrm.Platform.Data;
 public sealed class ModuleMigrations(ModuleCatalog modules)
 {
     readonly ConcurrentDictionary<(string Engine, Assembly Module), IServiceProvider> _runners = new();
-    readonly ConcurrentDictionary<Assembly, long> _latest = new();
+    readonly ConcurrentDictionary<Assembly, (int Count, long Latest)> _extents = new();
 
     static Assembly Platform => typeof(ModuleMigrations).Assembly;
 
-    /// <summary>What the schema of a tenant with these features should be at: one line per module with its latest migration.</summary>
+    /// <summary>What the schema of a tenant with these features should be at: one line per module with its migrations.</summary>
     public string StampFor(IEnumerable<string> features) =>
-        string.Join('\n', AssembliesOf(features).Select(a => $"{a.GetName().Name} {LatestOf(a)}"));
+        string.Join('\n', AssembliesOf(features).Select(a => $"{a.GetName().Name} {ExtentOf(a)}"));
 
     /// <summary>Brings the platform's tables and those of the modules behind these features up to date.</summary>
     /// <param name="before">Called ahead of each migration with module and version.</param>
@@ -43,10 +43,14 @@ public sealed class ModuleMigrations(ModuleCatalog modules)
     }
 
     IEnumerable<Assembly> AssembliesOf(IEnumerable<string> features) =>
-        features.Select(f => modules.Find(f)?.Assembly).OfType<Assembly>().Where(a => LatestOf(a) > 0 && a != Platform).Distinct().OrderBy(a => a.GetName().Name, StringComparer.Ordinal).Prepend(Platform);
+        features.Select(f => modules.Find(f)?.Assembly).OfType<Assembly>().Where(a => ExtentOf(a).Count > 0 && a != Platform).Distinct().OrderBy(a => a.GetName().Name, StringComparer.Ordinal).Prepend(Platform);
 
-    long LatestOf(Assembly module) => _latest.GetOrAdd(module, m =>
-        m.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Version ?? 0).DefaultIfEmpty().Max());
+    /// <summary>Number of migrations and the latest: one that was added out of order counts too.</summary>
+    (int Count, long Latest) ExtentOf(Assembly module) => _extents.GetOrAdd(module, m =>
+    {
+        long[] versions = [.. m.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Version).OfType<long>()];
+        return (versions.Length, versions.DefaultIfEmpty().Max());
+    });
 
     static ServiceProvider BuildRunner((string Engine, Assembly Module) key) => new ServiceCollection()
         .AddFluentMigratorCore()
