@@ -24,10 +24,13 @@ static class ApiAnswers
     public static IResult NoType(HttpContext http, string type) => Problem(http, StatusCodes.Status404NotFound, "There is no record type '{0}'.", type);
 
     public static IResult Invalid(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http) => Results.Json(
-        Details(http, StatusCodes.Status400BadRequest, "Some fields need attention.", [], ErrorsOf(type, problems, http)), contentType: "application/problem+json", statusCode: StatusCodes.Status400BadRequest);
+        Details(http, StatusCodes.Status400BadRequest, "Some fields need attention.", [], new() { ["errors"] = ErrorsOf(type, problems, http) }), contentType: "application/problem+json", statusCode: StatusCodes.Status400BadRequest);
 
     public static IResult Problem(HttpContext http, int status, string key, params object?[] args) =>
         Results.Json(Details(http, status, key, args, null), contentType: "application/problem+json", statusCode: status);
+
+    public static IResult Conflict(HttpContext http, string key, Dictionary<string, object> facts) =>
+        Results.Json(Details(http, StatusCodes.Status409Conflict, key, [], facts), contentType: "application/problem+json", statusCode: StatusCodes.Status409Conflict);
 
     /// <summary><c>{ "name": [{ "code": "required", "message": "…" }] }</c>; problems of the whole record stand under the empty name.</summary>
     public static Dictionary<string, object> ErrorsOf(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http)
@@ -57,11 +60,11 @@ static class ApiAnswers
         }
     }
 
-    static ProblemDetails Details(HttpContext http, int status, string key, object?[] args, Dictionary<string, object>? errors)
+    static ProblemDetails Details(HttpContext http, int status, string key, object?[] args, Dictionary<string, object>? facts)
     {
         var details = new ProblemDetails { Status = status, Title = http.RequestServices.GetRequiredService<IText>()[key, args], Type = "about:blank" };
         details.Extensions["traceId"] = System.Diagnostics.Activity.Current?.Id ?? http.TraceIdentifier;
-        if (errors is not null) details.Extensions["errors"] = errors;
+        foreach (var (name, fact) in facts ?? []) details.Extensions[name] = fact;
         return details;
     }
 }

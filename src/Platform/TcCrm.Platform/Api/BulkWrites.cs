@@ -30,8 +30,9 @@ static class BulkWrites
             }
             if (write is not null && results.TrueForAll(r => r.IsGood)) await write.CommitAsync(cancel);
         }
-        var refused = all && results.Exists(r => !r.IsGood);
-        return Results.Json(new { applied = refused ? 0 : results.Count(r => r.IsGood), results }, statusCode: refused ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
+        return all && results.Exists(r => !r.IsGood)
+            ? ApiAnswers.Conflict(http, "One item was refused, so nothing was written.", new() { ["applied"] = 0, ["results"] = results })
+            : Results.Json(new { applied = results.Count(r => r.IsGood), results });
     }
 
     static async Task<ItemResult> WriteAsync(RecordType type, JsonElement item, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)

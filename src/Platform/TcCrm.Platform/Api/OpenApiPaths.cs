@@ -15,7 +15,7 @@ static class OpenApiPaths
             ["post"] = Operation(type, "create", Answers("201", record, "400", "403", "409"), OpenApiSchemas.InputOf(type), Header("Idempotency-Key")),
         });
         yield return new(root + "/query", new JsonObject { ["post"] = Operation(type, "query", Answers("200", list), "*") });
-        yield return new(root + "/bulk", new JsonObject { ["post"] = Operation(type, "bulk", Answers("200", "bulkResult", "400"), "*", Header("Idempotency-Key")) });
+        yield return new(root + "/bulk", new JsonObject { ["post"] = Operation(type, "bulk", Answers("200", "bulkResult", "400", "409"), "*", Header("Idempotency-Key")) });
         yield return new(root + "/changes", new JsonObject { ["get"] = Operation(type, "changes", Answers("200", "changes"), null, Query("since", "string"), Query("size", "integer")) });
         yield return new(root + "/{key}", new JsonObject
         {
