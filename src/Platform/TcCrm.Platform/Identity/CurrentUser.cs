@@ -20,7 +20,11 @@ public sealed class CurrentUser(IHttpContextAccessor http)
     ClaimsPrincipal? Principal => _runsAs ?? http.HttpContext?.User;
 
     /// <summary>For scopes without a request.</summary>
-    public void RunAs(ClaimsPrincipal principal) => _runsAs = principal;
+    public void RunAs(ClaimsPrincipal principal)
+    {
+        _runsAs = principal;
+        IsSystem = false;
+    }
 
     public void RunAsSystem()
     {

@@ -70,6 +70,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
             await services.GetRequiredService<TenantUpgrade>().RunAsync(tenant);
             var snapshot = await BuildAsync(tenant);
             services.GetRequiredService<EventSignal>().Raise(tenant.Name); // what a stopped process left in the outbox
+            services.GetRequiredService<Jobs.JobSignal>().Raise(tenant.Name);
             return snapshot;
         }
         catch
