@@ -9,6 +9,8 @@ using TcCrm.Platform.Api;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.ImportExport;
+using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Recipes;
@@ -31,7 +33,8 @@ public static class PlatformSetup
         AddTenants(services);
         AddRecords(services);
         services.AddRecipes();
-        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. modules.Compose(services)]));
+        services.AddJobs().AddImportExport();
+        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. modules.Compose(services)]));
         AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
         AddPages(services, modules);
     }

@@ -16,7 +16,8 @@ public static class RecordQueryText
         return new([.. query["filter"].OfType<string>().Where(f => f.Length > 0).Select(ParseFilter)], query["q"], query["sort"] is [{ Length: > 0 } sort] ? sort : null, after, size);
     }
 
-    static FieldFilter ParseFilter(string text) =>
+    /// <exception cref="BadFilterException">It is not written field:operator:value.</exception>
+    public static FieldFilter ParseFilter(string text) =>
         text.Split(':', 3) is [var field, var @operator, ..] parts ? new(field, @operator, parts.Length == 3 ? parts[2] : "")
         : throw new BadFilterException("A filter is written field:operator:value, not '{0}'.", text);
 }

@@ -29,16 +29,29 @@ sealed class SavePipeline(CrmDbContext db)
 
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
-            if (ChangeOf(entry) is { } change) _changes.Add(change);
+        Collect();
         if (_changes.Count == 0) return;
         await NumberAsync(cancel);
         await RefuseBrokenRulesAsync(cancel);
         foreach (var change in _changes) Stamp(change);
     }
 
+    /// <summary>What a save of the tracked changes would be refused for; nothing is written and no number taken.</summary>
+    public static Task<List<(Record Record, RecordProblem Problem)>> ProblemsAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        var pipeline = new SavePipeline(db);
+        pipeline.Collect();
+        return pipeline.ProblemsAsync(cancel);
+    }
+
     /// <summary>After the rows are written, still in the transaction: what lists and search look things up in.</summary>
     public Task IndexAsync(CancellationToken cancel) => IndexRows.WriteAsync(db, _changes, cancel);
+
+    void Collect()
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+            if (ChangeOf(entry) is { } change) _changes.Add(change);
+    }
 
     Change? ChangeOf(EntityEntry<Record> entry)
     {
@@ -67,6 +80,11 @@ sealed class SavePipeline(CrmDbContext db)
 
     async Task RefuseBrokenRulesAsync(CancellationToken cancel)
     {
+        if (await ProblemsAsync(cancel) is { Count: > 0 } problems) throw new RecordRejectedException(problems);
+    }
+
+    async Task<List<(Record Record, RecordProblem Problem)>> ProblemsAsync(CancellationToken cancel)
+    {
         var problems = new List<(Record, RecordProblem)>();
         var rules = new TenantCatalogue(db.Services.GetRequiredService<Tenants.TenantContext>(), db.Services).Of<IRecordRule>().ToList();
         foreach (var change in _changes.Where(c => c.Name != "Deleted"))
@@ -77,7 +95,7 @@ sealed class SavePipeline(CrmDbContext db)
             problems.AddRange(found.Select(p => (change.Record, p)));
         }
         problems.AddRange(await ReferenceRules.ProblemsOfAsync(db, _changes, cancel));
-        if (problems.Count > 0) throw new RecordRejectedException(problems);
+        return problems;
     }
 
     void Stamp(Change change)

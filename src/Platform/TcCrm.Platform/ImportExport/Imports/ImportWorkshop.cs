@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.ImportExport.Files;
+using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.ImportExport.Imports;
+
+/// <summary>The steps of an import as its pages take them: draft, mapping, preview, run. Everything is kept in the tenant's database, so a draft survives any page.</summary>
+public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue jobs, Access access, IText text, TimeProvider time)
+{
+    /// <summary>Takes the file and makes a draft with a suggested mapping.</summary>
+    /// <exception cref="BusinessRuleException">The file is no table; nothing is kept.</exception>
+    public async Task<Import> BeginAsync(RecordType type, string fileName, Stream content, CancellationToken cancel)
+    {
+        var import = new Import { RecordType = type.Name, FileName = Path.GetFileName(fileName), FileSize = content.Length, PlanJson = "{}", CreatedById = db.UserId, CreatedAt = Moments.Now(time) };
+        await files.SaveAsync(import.Id, content, cancel);
+        try
+        {
+            var plan = new ImportPlan { RecordType = type.Name };
+            using var file = files.Open(import.Id, plan);
+            import.PlanJson = Import.Write(Suggested(type, file, plan));
+        }
+        catch
+        {
+            files.Remove(import.Id);
+            throw;
+        }
+        db.Add(import);
+        await db.SaveChangesAsync(cancel);
+        return import;
+    }
+
+    public ImportPlan Suggested(RecordType type, TabularFile file, ImportPlan plan)
+    {
+        var columns = new MapSuggestion(text).For(type, file.Header);
+        return plan with { Columns = columns, MatchField = MapSuggestion.MatchField(type, columns) };
+    }
+
+    /// <summary>Null when there is no such import, or the user may not import records of its type.</summary>
+    public async Task<OpenImport?> OpenAsync(Guid id, CancellationToken cancel) =>
+        await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import
+        && db.Snapshot.RecordTypes.GetValueOrDefault(import.RecordType) is { } type && access.May(RecordRight.Import, type)
+            ? new(import, type, import.Plan()) : null;
+
+    public Task<List<Import>> RecentAsync(RecordType type, CancellationToken cancel) =>
+        db.Set<Import>().AsNoTracking().Where(i => i.RecordType == type.Name && i.State == ImportState.Done).OrderByDescending(i => i.CreatedAt).Take(5).ToListAsync(cancel);
+
+    /// <summary>A changed plan makes an earlier preview void.</summary>
+    public async Task ChangeAsync(Import import, ImportPlan plan, CancellationToken cancel)
+    {
+        import.PlanJson = Import.Write(plan);
+        import.State = ImportState.Draft;
+        import.JobId = null;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task StartAsync(Import import, bool writes, CancellationToken cancel)
+    {
+        import.State = writes ? ImportState.Running : ImportState.Previewing;
+        import.Line = 0;
+        var job = await jobs.AddAsync(ImportJob.JobKind, new ImportArguments(import.Id, writes), cancel);
+        import.JobId = job.Id;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public Task StopAsync(Import import, CancellationToken cancel) => import.JobId is { } job ? jobs.CancelAsync(job, cancel) : Task.CompletedTask;
+
+    /// <summary>The rows that were left out, see <see cref="ErrorFile"/>.</summary>
+    public async Task WriteErrorsAsync(Import import, Stream stream, CancellationToken cancel)
+    {
+        using var file = files.Open(import.Id, import.Plan());
+        await using var errors = await ErrorFile.CreateAsync(stream, file.Header, text, cancel);
+        var row = new List<ImportFinding>();
+        await foreach (var finding in Findings(import.Id, warnings: false).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (row.Count > 0 && row[0].Line != finding.Line) await WriteErrorAsync(errors, row, cancel);
+            row.Add(finding);
+        }
+        if (row.Count > 0) await WriteErrorAsync(errors, row, cancel);
+    }
+
+    public IQueryable<ImportFinding> Findings(Guid import, bool warnings) =>
+        db.Set<ImportFinding>().AsNoTracking().Where(f => f.ImportId == import && f.IsWarning == warnings).OrderBy(f => f.Line).ThenBy(f => f.Id);
+
+    async Task WriteErrorAsync(ErrorFile errors, List<ImportFinding> row, CancellationToken cancel)
+    {
+        var cells = row.Select(f => f.Cells).OfType<string>().Select(c => JsonSerializer.Deserialize<string[]>(c)!).FirstOrDefault() ?? [];
+        await errors.WriteAsync(row[0].Line, row.Select(f => (f.Header, f.Text(text))), cells, cancel);
+        row.Clear();
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Platform.ImportExport.Imports;
+using TcCrm.Ui;
+
+namespace TcCrm.Platform.Pages.Import;
+
+public sealed class PreviewModel(ImportWorkshop workshop, ImportWatch watch) : PageModel
+{
+    public OpenImport Draft { get; private set; } = null!;
+    public ImportReport Report { get; private set; } = new();
+    public JobProgress? Progress { get; private set; }
+    public string? Failure { get; private set; }
+    public ImportFindings Findings { get; private set; } = null!;
+
+    /// <summary>Also asked by the progress bar, which leaves for the full page when the check is done.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (await workshop.OpenAsync(id, cancel) is not { } draft) return NotFound();
+        if (draft.IsStarted) return Redirect($"~/import/{id}/run");
+        if (draft.Import.State == ImportState.Draft && draft.Import.JobId is null) return Redirect($"~/import/{id}/match");
+        (Draft, Report) = (draft, draft.Import.Report());
+        Progress = await watch.ProgressAsync(draft.Import, "preview", cancel);
+        if (ImportWatch.IsAsked(Request)) return ImportWatch.Answer(this, Progress);
+        Failure = await watch.FailureAsync(draft.Import, cancel);
+        Findings = await watch.FindingsAsync(draft.Import, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await workshop.OpenAsync(id, cancel) is not { } draft) return NotFound();
+        if (draft.Import.State == ImportState.Previewed) await workshop.StartAsync(draft.Import, writes: true, cancel);
+        return Redirect($"~/import/{id}/run");
+    }
+
+    public async Task<IActionResult> OnPostStopAsync(Guid id, CancellationToken cancel)
+    {
+        if (await workshop.OpenAsync(id, cancel) is not { } draft) return NotFound();
+        await workshop.StopAsync(draft.Import, cancel);
+        return Redirect($"~/import/{id}/match");
+    }
+}
