@@ -15,6 +15,7 @@ public static class PlatformPipeline
         app.UseSecurityHeaders();
         app.UseTenants();
         app.UseRequestLanguage();
+        app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

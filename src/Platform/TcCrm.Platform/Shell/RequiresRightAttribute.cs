@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
-using TcCrm.Platform.Identity;
 using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Shell;
@@ -14,8 +13,7 @@ public sealed class RequiresRightAttribute(RecordRight right) : Attribute, IAuth
     {
         var services = context.HttpContext.RequestServices;
         var (access, type) = (services.GetRequiredService<Access>(), services.GetRequiredService<RecordAddress>().Type);
-        if (!services.GetRequiredService<CurrentUser>().IsSignedIn) context.Result = new ChallengeResult();
-        else if (!access.May(RecordRight.View, type)) context.Result = new NotFoundResult();
+        if (!access.May(RecordRight.View, type)) context.Result = new NotFoundResult();
         else if (!access.May(right, type)) context.Result = new StatusCodeResult(403);
     }
 }

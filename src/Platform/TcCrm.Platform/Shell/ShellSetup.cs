@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Modules;
+using TcCrm.Platform.Numbering;
+using TcCrm.Platform.Pages.Home;
 using TcCrm.Platform.Pages.Records;
+using TcCrm.Platform.Settings;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Shell;
@@ -12,6 +16,8 @@ public static class ShellSetup
         services.AddTcCrmUi();
         services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>();
         services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
+        services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>();
+        services.AddScoped<HomeBoard>().AddScoped<FeatureSwitch>().AddSingleton<FeatureChange>().AddScoped<SaveSettings>().AddScoped<SaveNumberRule>();
         services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new ModuleViewLocations()));
     }
 }

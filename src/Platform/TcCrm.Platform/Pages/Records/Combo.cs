@@ -9,5 +9,6 @@ public sealed record Combo(string Name, Field Field, string Value, string Shown)
 {
     /// <summary>Needed where no label stands before the box.</summary>
     public string? Label { get; init; }
+    public string? Error { get; init; }
     public string Id => Name.Replace('.', '_');
 }

@@ -5,6 +5,7 @@ using TcCrm.Platform.Identity;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Regions;
+using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Pages.Records;
@@ -13,7 +14,7 @@ namespace TcCrm.Platform.Pages.Records;
 public sealed record FieldOption(string Value, string Label, string? Hint = null);
 
 /// <summary>What somebody may mean by the words typed into a field that points to records, users or regions.</summary>
-public sealed class FieldOptions(CrmDbContext db, TenantContext tenant, Access access)
+public sealed class FieldOptions(CrmDbContext db, TenantContext tenant, Access access, RecordLabels labels)
 {
     const int Most = 20;
 
@@ -24,6 +25,15 @@ public sealed class FieldOptions(CrmDbContext db, TenantContext tenant, Access a
         { LookupType: { } type } when tenant.Snapshot.RecordTypes.GetValueOrDefault(type) is { } target && access.May(RecordRight.View, target) => await RecordsAsync(target, words, cancel),
         _ => [],
     };
+
+    /// <summary>What the id or code is called; null when it is none.</summary>
+    public async Task<string?> NameAsync(Field field, string value, CancellationToken cancel)
+    {
+        if (field.Kind.Name == "region") return Divisions.Find(value) is null ? null : Divisions.NameOf(value);
+        if (!Guid.TryParse(value, out var id)) return null;
+        await labels.LoadAsync([(field, id)], cancel);
+        return labels.Of(field, id)?.Text;
+    }
 
     /// <summary>The one option that the words name: by its exact label, else because there is no other.</summary>
     public static FieldOption? Meant(IReadOnlyList<FieldOption> options, string words) =>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Permissions;
@@ -7,7 +6,6 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Pages.Records;
 
 /// <summary>Answers a combobox. The words come under the name of the box, whatever that is.</summary>
-[Authorize]
 public sealed class OptionsModel(TenantContext tenant, Access access, FieldOptions options) : PageModel
 {
     public IReadOnlyList<FieldOption> Found { get; private set; } = [];

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Tenants;
+using TcCrm.Ui;
+
+namespace TcCrm.Platform.Pages.Errors;
+
+/// <summary>Why there is no page. It stands inside the frame for a user of the tenant, alone for everybody else and after a failure.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, BeforePasswordChange, ResponseCache(NoStore = true)]
+public sealed class StatusModel(TenantContext tenant, CurrentUser user, IText text) : PageModel
+{
+    public int Code { get; private set; }
+    public StatusPage Status { get; private set; } = null!;
+    public bool IsFramed => tenant.HasTenant && user.IsSignedIn && Code < 500;
+
+    public void OnGet(int code) => Say(code);
+    public void OnPost(int code) => Say(code);
+
+    void Say(int code)
+    {
+        Code = code is >= 400 and <= 599 ? code : 404;
+        Response.StatusCode = Code;
+        Status = StatusPages.For(Code, text, Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null);
+    }
+}
