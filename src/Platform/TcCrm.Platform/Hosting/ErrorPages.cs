@@ -22,7 +22,7 @@ public static class ErrorPages
         });
         app.Use((http, next) =>
         {
-            if (http.Features.Get<TenantTrouble>() is null) return next(http);
+            if (http.Features.Get<TenantTrouble>() is null || http.Request.Path.StartsWithSegments("/status")) return next(http);
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = "30";
             return Task.CompletedTask;
