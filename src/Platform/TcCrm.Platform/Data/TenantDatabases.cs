@@ -23,7 +23,7 @@ public sealed class TenantDatabases(IEnumerable<DatabaseEngine> engines, ModuleC
         var db = _pools[tenant.Engine].Value.CreateDbContext();
         try
         {
-            db.Enter(new(snapshot, services, userId ?? (() => null), engine.Connect(db, tenant.Store), engine.Gate(tenant.Store), () => signal.Raise(tenant.Name)));
+            db.Enter(new(snapshot, services, userId ?? (() => null), engine.Connect(db, tenant.Store), engine.Gate(tenant.Store), () => Announce(tenant)));
             return db;
         }
         catch
@@ -31,6 +31,12 @@ public sealed class TenantDatabases(IEnumerable<DatabaseEngine> engines, ModuleC
             db.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Events of a tenant that is still built aside wait until it is there.</summary>
+    void Announce(Tenant tenant)
+    {
+        if (tenant.Aside is null) signal.Raise(tenant.Name);
     }
 
     /// <summary>Builds the model: a second of work, better done beside the start than in the first request.</summary>

@@ -13,7 +13,7 @@ public sealed class HostStart(HostDatabase host, TenantRegistry registry, Tenant
         _ = Task.Run(() => databases.Warm(options.Value.Database.Engine), CancellationToken.None);
         await host.CreateAsync(cancellationToken);
         await registry.LoadAsync(cancellationToken);
-        await setup.ClearAbandonedAsync(null, cancellationToken);
+        await setup.ClearAbandonedAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

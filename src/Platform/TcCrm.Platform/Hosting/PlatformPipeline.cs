@@ -16,6 +16,7 @@ public static class PlatformPipeline
         app.UseTenants();
         app.UseRequestLanguage();
         app.UseErrorPages();
+        app.UseSetupGate();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -26,6 +27,7 @@ public static class PlatformPipeline
         app.MapShell();
         app.MapRecordApi();
         app.MapApiDocs();
+        app.MapHealth();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));
     }

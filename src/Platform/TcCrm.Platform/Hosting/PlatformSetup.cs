@@ -24,6 +24,9 @@ namespace TcCrm.Platform.Hosting;
 /// <summary>Composes the host: services here, the order of the pipeline in <see cref="PlatformPipeline"/>.</summary>
 public static class PlatformSetup
 {
+    /// <summary>The look of tenants that run no recipe.</summary>
+    internal const string StaffTheme = "TcCrm.StaffTheme";
+
     public static void AddTcCrm(this WebApplicationBuilder builder, ModuleCatalog modules)
     {
         var services = builder.Services;
@@ -45,7 +48,9 @@ public static class PlatformSetup
         services.AddSingleton<TenantDatabases>().AddSingleton<ModuleMigrations>().AddSingleton<HostDatabase>().AddSingleton<AdministrationLocks>();
         services.AddSingleton<TenantRegistry>().AddSingleton<SnapshotCache>().AddSingleton<TenantScopes>().AddSingleton<TenantUpgrade>().AddSingleton<TenantSetup>();
         services.AddScoped<TenantContext>().AddScoped<ITenantCatalogue, TenantCatalogue>().AddScoped(typeof(IOptional<>), typeof(Optional<>));
-        services.AddHostedService<HostStart>();
+        services.AddSingleton<TenantFolders>().AddSingleton<TenantKeys>().AddSingleton<TenantTraffic>().AddSingleton<TenantFilling>().AddSingleton<SetUpTenants>().AddSingleton<SetupRuns>();
+        services.AddSingleton<HostStart>().AddHostedService(sp => sp.GetRequiredService<HostStart>());
+        services.AddSingleton<Entrance>().AddHostedService<InitialTenants>();
     }
 
     static void AddRecords(IServiceCollection services)
@@ -66,7 +71,7 @@ public static class PlatformSetup
         services.AddDataProtection().SetApplicationName("TcCrm").PersistKeysToFileSystem(new(Path.Combine(dataPath, "keys")));
         var inner = services.Last(s => s.ServiceType == typeof(IDataProtectionProvider));
         services.Remove(inner);
-        services.AddSingleton<IDataProtectionProvider>(sp => new TenantDataProtection((IDataProtectionProvider)inner.ImplementationFactory!(sp)));
+        services.AddSingleton<IDataProtectionProvider>(sp => new TenantDataProtection((IDataProtectionProvider)inner.ImplementationFactory!(sp), sp.GetRequiredService<TenantKeys>()));
     }
 
     static void AddPages(IServiceCollection services, ModuleCatalog modules)

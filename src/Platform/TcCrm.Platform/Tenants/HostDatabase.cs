@@ -21,12 +21,12 @@ public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOption
             {
                 await _engine.CreateAsync(Store, cancel);
             }
-            catch (DbException) when (_engine.Name == "postgres")
+            catch (Exception e) when (e is DbException or BusinessRuleException)
             {
-                // Another node was first.
+                // Another process was first; if not, the next statement says what is wrong.
             }
         }
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text, owner text)", [], cancel);
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text)", [], cancel);
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS administration_lock (tenant text PRIMARY KEY, owner text NOT NULL, purpose text NOT NULL, since text NOT NULL, until text NOT NULL)", [], cancel);
     }
 

@@ -52,7 +52,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
     }
 
     /// <summary>Just enough of a tenant to open its database.</summary>
-    static TenantSnapshot Bare(Tenant tenant) => new()
+    internal static TenantSnapshot Bare(Tenant tenant) => new()
     {
         Tenant = tenant,
         Features = new HashSet<string>(),
@@ -84,6 +84,6 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
     {
         public Lazy<Task<TenantSnapshot>> Snapshot { get; } = new(() => Task.Run(() => cache.LoadAsync(tenant)));
 
-        public bool IsFor(Tenant other) => tenant.Version == other.Version && tenant.State == other.State;
+        public bool IsFor(Tenant other) => tenant.Version == other.Version && tenant.State == other.State && tenant.CreatedAt == other.CreatedAt;
     }
 }

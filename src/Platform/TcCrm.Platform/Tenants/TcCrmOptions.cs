@@ -6,6 +6,10 @@ public sealed class TcCrmOptions
     /// <summary>Where tenants' databases and files live; relative paths count from the working directory.</summary>
     public string DataPath { get; set; } = "App_Data";
     public DatabaseOptions Database { get; set; } = new();
+    /// <summary>Tenants that are set up at start unless they are there.</summary>
+    public List<AutoSetupOptions> AutoSetup { get; set; } = [];
+    /// <summary>What <c>--demo</c> says: a host administrator and a tenant <c>demo</c> with data.</summary>
+    public bool Demo { get; set; }
     /// <summary>Page cache of one open SQLite connection, KiB.</summary>
     public int SqliteCacheKiB { get; set; } = 256;
     /// <summary>SQLite connections kept open over all tenants while nobody uses them.</summary>

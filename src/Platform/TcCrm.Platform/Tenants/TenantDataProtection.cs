@@ -1,25 +1,24 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace TcCrm.Platform.Tenants;
 
 /// <summary>
-/// Adds the tenant to every purpose: sign-in cookie, antiforgery, TempData and mailed tokens of one tenant mean nothing in another.
-/// Consumers keep their protector for the life of the process, so the tenant is looked up at each call.
+/// Protects with the key ring of the tenant: sign-in cookie, antiforgery, TempData and mailed tokens of one tenant mean nothing in another.
+/// Consumers keep their protector for the life of the process, so the tenant is looked up at each call. Without a tenant the host's own ring serves.
 /// </summary>
-public sealed class TenantDataProtection(IDataProtectionProvider inner) : IDataProtectionProvider
+public sealed class TenantDataProtection(IDataProtectionProvider host, TenantKeys keys) : IDataProtectionProvider
 {
-    public IDataProtector CreateProtector(string purpose) => new Protector(inner.CreateProtector(purpose));
+    public IDataProtector CreateProtector(string purpose) => new Protector(host, keys, [purpose]);
 
-    sealed class Protector(IDataProtector inner) : IDataProtector
+    sealed class Protector(IDataProtectionProvider host, TenantKeys keys, string[] purposes) : IDataProtector
     {
-        readonly ConcurrentDictionary<string, IDataProtector> _byTenant = new(StringComparer.Ordinal);
+        readonly ConditionalWeakTable<IDataProtectionProvider, IDataProtector> _byRing = [];
 
-        public IDataProtector CreateProtector(string purpose) => new Protector(inner.CreateProtector(purpose));
+        public IDataProtector CreateProtector(string purpose) => new Protector(host, keys, [.. purposes, purpose]);
         public byte[] Protect(byte[] plaintext) => OfTenant().Protect(plaintext);
         public byte[] Unprotect(byte[] protectedData) => OfTenant().Unprotect(protectedData);
 
-        IDataProtector OfTenant() => _byTenant.GetOrAdd(
-            AmbientTenant.Name ?? "", static (tenant, root) => root.CreateProtector("tenant:" + tenant), inner);
+        IDataProtector OfTenant() => _byRing.GetValue(AmbientTenant.Name is { } tenant ? keys.Of(tenant) : host, ring => ring.CreateProtector(purposes));
     }
 }

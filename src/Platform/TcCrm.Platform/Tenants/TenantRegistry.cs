@@ -4,15 +4,46 @@ using Microsoft.AspNetCore.Http;
 namespace TcCrm.Platform.Tenants;
 
 /// <summary>Which tenants there are and how a request finds its own. Reads come from memory, filled from the host's database at start and after each change.</summary>
-public sealed class TenantRegistry(HostDatabase host, TimeProvider time)
+public sealed class TenantRegistry(HostDatabase host, TimeProvider time) : IDisposable
 {
+    readonly SemaphoreSlim _loading = new(1, 1);
+    (long, long, string) _stamp;
     volatile Dictionary<string, Tenant> _byName = [];
     volatile Dictionary<string, Tenant> _byHost = [];
 
     public IReadOnlyCollection<Tenant> All => _byName.Values;
     public Tenant? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>Reads the registry if any node has changed it. One small query while nothing has.</summary>
+    public async Task<bool> RefreshAsync(CancellationToken cancel)
+    {
+        if (await StampAsync(cancel) == _stamp) return false;
+        await LoadAsync(cancel);
+        return true;
+    }
+
+    /// <summary>One at a time, or an older reading could replace a newer one.</summary>
     public async Task LoadAsync(CancellationToken cancel)
+    {
+        await _loading.WaitAsync(cancel);
+        try
+        {
+            var stamp = await StampAsync(cancel);
+            await ReadAsync(cancel);
+            _stamp = stamp;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    async Task<(long, long, string)> StampAsync(CancellationToken cancel) =>
+        (await host.QueryAsync("SELECT count(*), coalesce(cast(sum(version) AS bigint), 0), coalesce(max(created_at), '') FROM tenant", r => (r.GetInt64(0), r.GetInt64(1), r.GetString(2)), cancel))[0];
+
+    async Task ReadAsync(CancellationToken cancel)
     {
         var rows = await host.QueryAsync("SELECT name, engine, state, host, title, recipe, created_at, version, error, aside FROM tenant", r => new Tenant(
             r.GetString(0), r.GetString(1), Enum.Parse<TenantState>(r.GetString(2)), Text(r, 3), Text(r, 4), Text(r, 5),
@@ -38,6 +69,14 @@ public sealed class TenantRegistry(HostDatabase host, TimeProvider time)
     {
         await host.ExecuteAsync("UPDATE tenant SET state = @state, host = @host, title = @title, recipe = @recipe, error = @error, aside = @aside, version = version + 1 WHERE name = @name",
             [("@name", tenant.Name), ("@state", tenant.State.ToString()), ("@host", tenant.Host), ("@title", tenant.Title), ("@recipe", tenant.Recipe), ("@error", tenant.Error), ("@aside", tenant.Aside)], cancel);
+        await LoadAsync(cancel);
+    }
+
+    /// <summary>Tenants that were built aside and now stand in their places: all at once, or a host with a first company but no administrator could result.</summary>
+    public async Task PublishAsync(IReadOnlyList<Tenant> tenants, CancellationToken cancel)
+    {
+        var names = tenants.Select((t, i) => ($"@n{i}", (object?)t.Name)).ToList();
+        await host.ExecuteAsync($"UPDATE tenant SET state = @state, aside = NULL, version = version + 1 WHERE name IN ({string.Join(", ", names.Select(n => n.Item1))})", [("@state", nameof(TenantState.Running)), .. names], cancel);
         await LoadAsync(cancel);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Events;
 using TcCrm.Platform.Modules;
 
 namespace TcCrm.Platform.Tenants;
@@ -13,58 +14,98 @@ public sealed record NewTenant(string Name, string? Title, string? Recipe, IRead
     public string? Host { get; init; }
     /// <summary>Null takes what the host is configured for.</summary>
     public string? Engine { get; init; }
+    /// <summary>Told ahead of each step.</summary>
+    public Action<SetupStep>? Progress { get; init; }
 }
+
+/// <summary>The parts of a set-up that somebody who waits can tell apart.</summary>
+public enum SetupPhase { Database, Features, Administrator, Recipe, DemoData, Place }
+
+/// <summary>A step of a set-up; <paramref name="Key"/> is a text key.</summary>
+public sealed record SetupStep(SetupPhase Phase, string Key, params object?[] Args);
 
 /// <summary>
 /// All or nothing: the database is built aside and renamed into place at the end. Until then the registry says Initializing, so that whatever a
 /// killed process leaves is found and cleared, and the same name sets up at once.
 /// </summary>
-public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databases, TenantUpgrade upgrade, TenantScopes scopes, IServiceProvider services, ILogger<TenantSetup> log)
+public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databases, TenantFolders folders, AdministrationLocks locks, IServiceProvider services, ILogger<TenantSetup> log)
 {
-    public async Task CreateAsync(NewTenant wish, CancellationToken cancel)
+    public Task CreateAsync(NewTenant wish, CancellationToken cancel) => CreateAllAsync([wish], cancel);
+
+    /// <summary>Several that are of no use without each other: either all are there in the end, or none.</summary>
+    public async Task CreateAllAsync(IReadOnlyList<NewTenant> wishes, CancellationToken cancel)
     {
-        if (!Tenant.IsValidName(wish.Name)) throw new BusinessRuleException("A tenant's name is made of a-z, 0-9 and '-', begins with a letter and has 40 characters at most.", "Name");
-        var engine = databases.Engine(wish.Engine ?? services.GetRequiredService<IOptions<TcCrmOptions>>().Value.Database.Engine);
-        var tenant = new Tenant(wish.Name, engine.Name, TenantState.Initializing, wish.Host, wish.Title, wish.Recipe) { Aside = $"0-{wish.Name}" };
-        await using var held = await services.GetRequiredService<AdministrationLocks>().TakeAsync(wish.Name, "set-up", cancel);
-        await ClearAbandonedAsync(wish.Name, cancel);
-        await registry.AddAsync(tenant, cancel);
+        foreach (var wish in wishes)
+            if (!Tenant.IsValidName(wish.Name)) throw new BusinessRuleException("A tenant's name is made of a-z, 0-9 and '-', begins with a letter and has 40 characters at most.", "Name");
+        await using var held = await HeldLocks.TakeAsync(locks, wishes.Select(w => w.Name), "set-up", cancel);
+        await registry.LoadAsync(cancel);
+        var begun = new List<Tenant>();
         try
         {
-            await BuildAsync(wish, tenant, engine, cancel);
+            foreach (var wish in wishes) begun.Add(await RegisterAsync(wish, cancel));
+            foreach (var (wish, tenant) in wishes.Zip(begun)) await BuildAsync(wish, tenant, cancel);
+            foreach (var (wish, tenant) in wishes.Zip(begun)) await PlaceAsync(wish, tenant, cancel);
+            await registry.PublishAsync(begun, cancel);
         }
         catch
         {
-            await ClearAsync(tenant, CancellationToken.None);
+            foreach (var tenant in begun) await ClearAsync(tenant, CancellationToken.None);
             throw;
         }
+        foreach (var tenant in begun) services.GetRequiredService<EventSignal>().Raise(tenant.Name);
     }
 
-    /// <summary>Takes away what set-ups that were killed have left. Called at start, and for one name before it is set up.</summary>
-    public async Task ClearAbandonedAsync(string? name, CancellationToken cancel)
+    /// <summary>Takes away what set-ups that were killed have left. One that still runs, here or on another node, holds its lock and stays.</summary>
+    public async Task ClearAbandonedAsync(CancellationToken cancel)
     {
-        foreach (var tenant in registry.All.Where(t => t.State == TenantState.Initializing && (name is null || t.Name == name)).ToList())
+        foreach (var tenant in registry.All.Where(t => t.State == TenantState.Initializing).ToList())
         {
-            log.LogWarning("Clearing the abandoned set-up of tenant {Tenant}", tenant.Name);
-            await ClearAsync(tenant, cancel);
+            await using var held = await locks.TryTakeAsync(tenant.Name, "clearing up", cancel);
+            if (held is not null) await ClearAbandonedAsync(tenant.Name, cancel);
         }
     }
 
-    async Task BuildAsync(NewTenant wish, Tenant tenant, DatabaseEngine engine, CancellationToken cancel)
+    async Task ClearAbandonedAsync(string name, CancellationToken cancel)
     {
+        await registry.LoadAsync(cancel);
+        if (registry.Find(name) is not { State: TenantState.Initializing } left) return;
+        log.LogWarning("Clearing the abandoned set-up of tenant {Tenant}", name);
+        await ClearAsync(left, cancel);
+    }
+
+    async Task<Tenant> RegisterAsync(NewTenant wish, CancellationToken cancel)
+    {
+        await ClearAbandonedAsync(wish.Name, cancel);
+        var engine = wish.Engine ?? services.GetRequiredService<IOptions<TcCrmOptions>>().Value.Database.Engine;
+        await registry.AddAsync(new(wish.Name, engine, TenantState.Initializing, wish.Host, wish.Title, wish.Recipe) { Aside = $"0-{wish.Name}" }, cancel);
+        return registry.Find(wish.Name)!;
+    }
+
+    async Task BuildAsync(NewTenant wish, Tenant tenant, CancellationToken cancel)
+    {
+        void Tell(SetupPhase phase, string key, params object?[] args) => wish.Progress?.Invoke(new(phase, key, args));
+
+        var engine = databases.EngineOf(tenant);
         var features = services.GetRequiredService<ModuleCatalog>().WithDependencies(wish.Features);
-        await engine.DropAsync(tenant.Store, cancel);
+        Tell(SetupPhase.Database, "Creating the database");
+        await DropAsync(engine, tenant.Store, cancel);
         await engine.CreateAsync(tenant.Store, cancel);
-        await upgrade.MigrateAsync(engine, tenant.Store, features);
+        await services.GetRequiredService<TenantUpgrade>().MigrateAsync(engine, tenant.Store, features, (module, version) => Tell(SetupPhase.Features, "Bringing {0} to version {1}", module, version));
+        Tell(SetupPhase.Features, "Switching on {0} features", features.Count);
         await EnableAsync(engine, tenant.Store, features, cancel);
         var snapshot = await services.GetRequiredService<SnapshotCache>().BuildAsync(tenant);
-        await scopes.RunAsync(snapshot, async inside =>
+        await services.GetRequiredService<TenantScopes>().RunAsync(snapshot, async inside =>
         {
             await wish.Fill(inside, cancel);
             return true;
         });
-        await engine.RenameAsync(tenant.Store, tenant.Name, cancel);
-        await registry.SaveAsync(tenant with { State = TenantState.Running, Aside = null }, cancel);
+    }
+
+    async Task PlaceAsync(NewTenant wish, Tenant tenant, CancellationToken cancel)
+    {
+        wish.Progress?.Invoke(new(SetupPhase.Place, "Putting everything in its place"));
+        await databases.EngineOf(tenant).RenameAsync(tenant.Store, tenant.Name, cancel);
+        folders.Move(tenant.Store, tenant.Name);
     }
 
     static async Task EnableAsync(DatabaseEngine engine, string store, IEnumerable<string> features, CancellationToken cancel)
@@ -78,8 +119,14 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
     async Task ClearAsync(Tenant tenant, CancellationToken cancel)
     {
         var engine = databases.EngineOf(tenant);
-        await engine.DropAsync(tenant.Store, cancel);
-        await engine.DropAsync(tenant.Name, cancel);
+        await DropAsync(engine, $"0-{tenant.Name}", cancel);
+        await DropAsync(engine, tenant.Name, cancel);
         await registry.RemoveAsync(tenant.Name, cancel);
+    }
+
+    async Task DropAsync(DatabaseEngine engine, string store, CancellationToken cancel)
+    {
+        await engine.DropAsync(store, cancel);
+        folders.Delete(store);
     }
 }
