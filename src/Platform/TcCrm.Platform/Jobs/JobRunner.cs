@@ -101,11 +101,9 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
     /// <summary>The user may have lost rights, or have left, since the job was added.</summary>
     static async Task ActAsAsync(IServiceProvider services, CrmDbContext db, Guid userId, CancellationToken cancel)
     {
-        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId && u.IsEnabled, cancel)
-            ?? throw new BusinessRuleException("The user who started this is no longer active.");
-        var roles = await db.UserRoles.Where(r => r.UserId == userId).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToListAsync(cancel);
-        services.GetRequiredService<CurrentUser>().RunAs(new(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, userId.ToString()), new(CurrentUser.DisplayNameClaim, user.Called), .. roles.Select(r => new Claim(ClaimTypes.Role, r))], "job")));
+        var facts = await Sessions.FactsAsync(db, userId, cancel);
+        if (facts is not [{ IsEnabled: true }, ..]) throw new BusinessRuleException("The user who started this is no longer active.");
+        services.GetRequiredService<CurrentUser>().RunAs(new(Sessions.IdentityOf(userId, facts, "job")));
     }
 
     /// <summary>In a scope of its own: the job's context may be in the middle of something that failed.</summary>
