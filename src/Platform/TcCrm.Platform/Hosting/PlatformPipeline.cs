@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Api;
+using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
@@ -28,6 +29,7 @@ public static class PlatformPipeline
         app.MapRecordApi();
         app.MapApiDocs();
         app.MapHealth();
+        app.MapSignIn();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));
     }

@@ -12,6 +12,8 @@ public sealed class CrmUser : IdentityUser<Guid>
     public bool IsEnabled { get; set; } = true;
     public bool MustChangePassword { get; set; }
     public DateTime CreatedAt { get; set; }
+    /// <summary>IETF tag; null takes the tenant's.</summary>
+    public string? Language { get; set; }
 
     public string Called => DisplayName.Length > 0 ? DisplayName : UserName ?? "";
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Mail;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Tenants;
 
@@ -17,10 +18,17 @@ public static class IdentitySetup
 {
     /// <summary>Picks cookie or API key by what the request carries.</summary>
     const string Either = "TcCrm";
+    /// <summary>What OWASP asks for PBKDF2 with HMAC-SHA512.</summary>
+    const int HashIterations = 210_000;
 
     public static void AddCrmIdentity(this IServiceCollection services)
     {
-        services.AddIdentity<CrmUser, CrmRole>().AddEntityFrameworkStores<CrmDbContext>().AddDefaultTokenProviders();
+        services.AddIdentity<CrmUser, CrmRole>().AddEntityFrameworkStores<CrmDbContext>().AddDefaultTokenProviders().AddErrorDescriber<CrmIdentityErrors>().AddPasswordValidator<PasswordIsNotCommon>();
+        services.AddScoped<CrmIdentityErrors>().AddTransient<InvitationTokens>();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
+        services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>();
+        services.AddScoped<SignInCheck>().AddScoped<CompanySignIn>().AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
+        services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
         AddSchemes(services);
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

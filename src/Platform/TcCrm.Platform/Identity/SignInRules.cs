@@ -11,6 +11,7 @@ public static class SignInRules
         Password = { RequiredLength = Number(settings, "PasswordLength", 10, 8, 64), RequireNonAlphanumeric = false, RequireUppercase = false, RequireLowercase = true, RequireDigit = true, RequiredUniqueChars = 5 },
         Lockout = { MaxFailedAccessAttempts = Number(settings, "LockoutTries", 5, 3, 20), DefaultLockoutTimeSpan = TimeSpan.FromMinutes(Number(settings, "LockoutMinutes", 15, 1, 1440)) },
         User = { RequireUniqueEmail = false, AllowedUserNameCharacters = "" },
+        Tokens = { ProviderMap = { [TokenOptions.DefaultProvider] = new(typeof(DataProtectorTokenProvider<CrmUser>)), [InvitationTokens.Name] = new(typeof(InvitationTokens)) } },
     };
 
     static int Number(TenantSettings settings, string key, int otherwise, int min, int max) =>

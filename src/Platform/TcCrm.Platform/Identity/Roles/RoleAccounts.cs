@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Identity;
+
+/// <summary>The roles of the tenant and what they may. A change counts for everybody at the next request.</summary>
+public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Access access, TenantContext tenant, TenantRegistry registry, TimeProvider time)
+{
+    /// <summary>Permissions that the role holds itself, those implied by others left out.</summary>
+    public async Task<HashSet<string>> PermissionsOfAsync(CrmRole role, CancellationToken cancel) =>
+        [.. await db.RoleClaims.Where(c => c.RoleId == role.Id && c.ClaimType == CrmRole.PermissionClaim).Select(c => c.ClaimValue!).ToListAsync(cancel)];
+
+    /// <summary>Creates or changes it. Permissions of features that are off stay as they were.</summary>
+    /// <param name="shown">The permissions that could be chosen; <paramref name="granted"/> are those of them that were.</param>
+    /// <exception cref="BusinessRuleException">It is protected, or a permission is one that the acting user does not hold.</exception>
+    public async Task<IReadOnlyList<RecordProblem>> SaveAsync(CrmRole role, IReadOnlyCollection<string> shown, IReadOnlyCollection<string> granted, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(role.Name) || role.Name.Length > 100) return [new("Name", "A role needs a name of at most {0} characters.", 100) { Code = "required" }];
+        if (role.Name == CrmRole.Administrator) throw new BusinessRuleException("The administrator may do everything; this role cannot be changed.");
+        var isNew = !await db.Roles.AnyAsync(r => r.Id == role.Id, cancel);
+        var before = await PermissionsOfAsync(role, cancel);
+        var after = before.Except(shown).Concat(granted.Intersect(shown)).ToHashSet(StringComparer.Ordinal);
+        RequireHeld(before, after);
+        await using var write = await db.BeginWriteAsync(cancel);
+        var result = isNew ? await roles.CreateAsync(role) : await roles.UpdateAsync(role);
+        if (!result.Succeeded) return result.Problems();
+        foreach (var gone in before.Except(after)) await roles.RemoveClaimAsync(role, new Claim(CrmRole.PermissionClaim, gone));
+        foreach (var added in after.Except(before)) await roles.AddClaimAsync(role, new Claim(CrmRole.PermissionClaim, added));
+        db.Audit(time, isNew ? "Created" : "Updated", IdentityAudit.Role, role.Id, new { role.Name, granted = after.Except(before), withdrawn = before.Except(after) });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
+        return [];
+    }
+
+    /// <exception cref="BusinessRuleException">It is protected or somebody has it.</exception>
+    public async Task RemoveAsync(CrmRole role, CancellationToken cancel)
+    {
+        if (role.IsProtected) throw new BusinessRuleException("This role belongs to the product and cannot be removed.");
+        if (await db.UserRoles.CountAsync(m => m.RoleId == role.Id, cancel) is > 0 and var holders) throw new BusinessRuleException("{0} users have this role. Give them another one first.", null, holders);
+        await using var write = await db.BeginWriteAsync(cancel);
+        await db.RoleClaims.Where(c => c.RoleId == role.Id).ExecuteDeleteAsync(cancel);
+        await roles.DeleteAsync(role);
+        db.Audit(time, "Deleted", IdentityAudit.Role, role.Id, new { role.Name });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
+    }
+
+    void RequireHeld(HashSet<string> before, HashSet<string> after)
+    {
+        var changed = before.Except(after).Concat(after.Except(before));
+        if (changed.FirstOrDefault(p => !access.May(p)) is { } foreign) throw new BusinessRuleException("You do not hold the permission '{0}' yourself, so you cannot give or take it.", null, foreign);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Identity;
+
+public static class SignInEndpoints
+{
+    /// <summary><c>POST /sign-out</c> and the entrance for those who signed in on the common page.</summary>
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet(HandOver.Path, EnterAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant)
+    {
+        if (!tenant.HasTenant) return Results.NotFound();
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
+    }
+
+    static async Task<IResult> EnterAsync(HttpContext http, HandOver handOver, TenantContext tenant, IServiceProvider services)
+    {
+        if (!tenant.HasTenant) return Results.NotFound();
+        var users = (CrmDbContext)services.GetService(typeof(CrmDbContext))!;
+        if (handOver.Take(http) is not { } proof || await users.Users.FindAsync([proof.UserId], http.RequestAborted) is not { IsEnabled: true } user || user.SecurityStamp != proof.Stamp)
+            return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
+        await Sessions.SignInAsync(http, user, proof.Remember);
+        return Results.LocalRedirect($"{http.Request.PathBase}/");
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Identity;
+
+/// <summary>Who may do what to whom: nobody hands out, or takes over by a new password, more rights than they have; an administrator always remains.</summary>
+public sealed class UserRights(CrmDbContext db, CurrentUser user, Access access, TenantContext tenant)
+{
+    public bool IsAdministrator => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
+
+    public bool MayGive(string role) => IsAdministrator
+        || (role != CrmRole.Administrator && (!tenant.Snapshot.RolePermissions.TryGetValue(role, out var permissions) || permissions.All(access.May)));
+
+    public void RequireMayGive(IEnumerable<string> roles)
+    {
+        if (roles.FirstOrDefault(r => !MayGive(r)) is { } role) throw new BusinessRuleException("The role '{0}' holds rights that you do not have, so only somebody who has them may do this.", null, role);
+    }
+
+    /// <summary>Two administrators who disable each other at the same moment wait for each other here: the row of the role is held until the end of the transaction.</summary>
+    public Task<int> HoldAdministratorsAsync(CancellationToken cancel) =>
+        db.Roles.Where(r => r.Name == CrmRole.Administrator).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsProtected, true), cancel);
+
+    /// <exception cref="BusinessRuleException">There would be nobody left.</exception>
+    public async Task RequireAdministratorAsync(CancellationToken cancel)
+    {
+        var administrators = from membership in db.UserRoles
+                             join role in db.Roles on membership.RoleId equals role.Id
+                             join holder in db.Users on membership.UserId equals holder.Id
+                             where role.Name == CrmRole.Administrator && holder.IsEnabled
+                             select holder.Id;
+        if (!user.IsSystem && !await administrators.AnyAsync(cancel)) throw new BusinessRuleException("This is the last administrator. Make somebody else an administrator first.");
+    }
+}
