@@ -12,6 +12,10 @@ static class PlatformMenu
         new("", "Home", "home", "~/", null, int.MinValue),
         new(Administration, "Features", "puzzle", "~/features", PlatformPermissions.ManageFeatures, 1010),
         new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1020),
+        new(Administration, "Users", "users", "~/users", PlatformPermissions.ManageUsers, 1012),
+        new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),
+        new(Administration, "API keys", "key", "~/api-keys", PlatformPermissions.ManageApiKeys, 1016),
+        new(Administration, "Mail", "mail", "~/settings/mail", PlatformPermissions.ManageSettings, 1025),
         new(Administration, "Number rules", "hash", "~/settings/numbers", PlatformPermissions.ManageSettings, 1030),
     ];
 }

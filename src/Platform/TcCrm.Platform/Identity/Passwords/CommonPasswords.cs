@@ -23,7 +23,7 @@ public static class CommonPasswords
         if (first < 0) return IsSequence(password);
         var last = password.AsSpan().LastIndexOfAnyInRange('a', 'z');
         var core = password[first..(last + 1)];
-        return Words.Contains(core) || core.Distinct().Count() < 3 || IsDoubled(core);
+        return Words.Contains(core) || Words.Contains(Unmasked(core)) || core.Distinct().Count() < 3 || IsDoubled(core);
     }
 
     static bool IsDoubled(string word) => word.Length % 2 == 0 && word[..(word.Length / 2)] is var half && word.EndsWith(half, StringComparison.Ordinal) && Words.Contains(half);

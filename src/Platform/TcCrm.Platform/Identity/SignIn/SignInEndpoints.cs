@@ -11,11 +11,12 @@ namespace TcCrm.Platform.Identity;
 
 public static class SignInEndpoints
 {
-    /// <summary><c>POST /sign-out</c> and the entrance for those who signed in on the common page.</summary>
+    /// <summary><c>POST /sign-out</c>, the entrance for those who signed in on the common page, and <c>GET /api/v1/me</c>, by which a program tries its key.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapGet(HandOver.Path, EnterAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/api/v1/me", (CurrentUser user) => new Me(user.Id, user.Name, [.. user.Roles])).WithSummary("Who the API key acts for");
     }
 
     static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant)
@@ -36,3 +37,6 @@ public static class SignInEndpoints
         return Results.LocalRedirect($"{http.Request.PathBase}/");
     }
 }
+
+/// <summary>The user that a request acts for.</summary>
+public sealed record Me(Guid? Id, string Name, IReadOnlyList<string> Roles);

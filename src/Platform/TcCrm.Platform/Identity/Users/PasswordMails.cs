@@ -13,7 +13,7 @@ public sealed class PasswordMails(UserManager<CrmUser> users, MailQueue mails, M
     {
         var request = http.HttpContext?.Request;
         var link = await PasswordLink.AddressAsync(users, user, PasswordLink.Invitation, settings.BaseAddress ?? $"{request?.Scheme}://{request?.Host}{request?.PathBase}");
-        await SendAsync(user, () => (text["Your account at {0}", Company], text["Hello {0},\n\nan account has been made for you at {1}. Your user name is {2}.\nSet your password here within {3} days:\n\n{4}\n", user.Called, Company, user.UserName, InvitationTokens.Days, link]), cancel);
+        await SendAsync(user, () => (text["Your account at {0}", Company], Letter(text["Hello {0},", user.Called], text["An account has been made for you at {0}. Your user name is {1}.", Company, user.UserName], text["Set your password here within {0} days:", InvitationTokens.Days], link)), cancel);
         return link;
     }
 
@@ -22,10 +22,12 @@ public sealed class PasswordMails(UserManager<CrmUser> users, MailQueue mails, M
     {
         if (settings.BaseAddress is not { } address) return;
         var link = await PasswordLink.AddressAsync(users, user, PasswordLink.Reset, address);
-        await SendAsync(user, () => (text["Set a new password for {0}", Company], text["Hello {0},\n\nsomebody, probably you, asked for a new password at {1}. Set it here within a day:\n\n{2}\n\nIf it was not you, there is nothing to do: your password stays as it is.\n", user.Called, Company, link]), cancel);
+        await SendAsync(user, () => (text["Set a new password for {0}", Company], Letter(text["Hello {0},", user.Called], text["Somebody, probably you, asked for a new password at {0}. Set it here within a day:", Company], link, text["If it was not you, there is nothing to do: your password stays as it is."])), cancel);
     }
 
     string Company => tenant.Snapshot.Settings.SiteName is var name && name != "TC-CRM" ? name : tenant.Snapshot.Tenant.Title ?? name;
+
+    static string Letter(params IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs) + "\n";
 
     async Task SendAsync(CrmUser user, Func<(string Subject, string Body)> words, CancellationToken cancel)
     {

@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Tenants;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Account;
 
-[AllowAnonymous, ValidateNever]
+[AllowAnonymous]
 public sealed class SignInModel(TenantContext tenant, CompanySignIn company, IText text) : PageModel
 {
     [BindProperty] public string? Company { get; set; }

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Pages.Account;
+using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Tenants;
+using TcCrm.Ui;
+
+namespace TcCrm.Platform.Pages.Roles;
+
+/// <summary>A role with the matrix of its permissions; <c>/roles/new</c> makes one.</summary>
+public sealed class EditModel(RoleAccounts accounts, PermissionList permissions, TenantContext tenant, CrmDbContext db, IText text) : PageModel
+{
+    [BindProperty(SupportsGet = true)] public string Id { get; set; } = "";
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public string? Description { get; set; }
+    [BindProperty] public List<string> Granted { get; set; } = [];
+
+    public CrmRole Role { get; private set; } = null!;
+    public bool IsNew => Id == "new";
+    public bool IsAdministrator => Role.Name == CrmRole.Administrator;
+    public IReadOnlyList<string> Types => [.. tenant.Snapshot.RecordTypes.Keys.Order(StringComparer.Ordinal)];
+    public IEnumerable<Permission> Others => permissions.All.ExceptBy(Types.SelectMany(t => Enum.GetValues<RecordRight>().Select(r => RecordPermissions.NameOf(r, t))), p => p.Name);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        if (!Role.IsProtected) Role.Name = Name?.Trim();
+        Role.Description = Description?.Trim() ?? "";
+        return await AnswerAsync(async () => ModelState.Add(await accounts.SaveAsync(Role, [.. permissions.All.Select(p => p.Name)], Granted, cancel), text), $"/roles/{Role.Id}");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        await ShowAsync(cancel);
+        return await AnswerAsync(async () =>
+        {
+            await accounts.RemoveAsync(Role, cancel);
+            return false;
+        }, "/roles");
+    }
+
+    async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        if (IsNew) Role = new();
+        else if (Guid.TryParse(Id, out var id) && await db.Roles.FindAsync([id], cancel) is { } found) Role = found;
+        return Role is not null;
+    }
+
+    async Task ShowAsync(CancellationToken cancel) => (Name, Description, Granted) = (Role.Name, Role.Description, [.. await accounts.PermissionsOfAsync(Role, cancel)]);
+
+    async Task<IActionResult> AnswerAsync(Func<Task<bool>> isRefused, string next)
+    {
+        try
+        {
+            if (!await isRefused())
+            {
+                HttpContext.ToastAfterRedirect(new(text["Saved"]));
+                return LocalRedirect(Request.PathBase + next);
+            }
+        }
+        catch (BusinessRuleException refused)
+        {
+            ModelState.Add(refused, text);
+        }
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

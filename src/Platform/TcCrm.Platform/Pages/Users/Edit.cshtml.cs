@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Mail;
+using TcCrm.Platform.Pages.Account;
+using TcCrm.Ui;
+
+namespace TcCrm.Platform.Pages.Users;
+
+public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts, UserRights rights, CrmDbContext db, IText text) : PageModel
+{
+    public const string LinkKey = "InvitationLink";
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty(Name = "")] public UserForm Form { get; set; } = new();
+    [BindProperty] public bool IsEnabled { get; set; }
+    [BindProperty] public string? Password { get; set; }
+
+    public CrmUser Subject { get; private set; } = null!;
+    public IReadOnlyList<RoleChoice> Roles { get; private set; } = [];
+    public string? InvitationLink { get; private set; }
+    public bool IsMailed { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync([FromServices] MailSettings mail, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        (InvitationLink, IsMailed) = (TempData[LinkKey] as string, Subject.Email is not null && mail.Server is not null);
+        await ShowAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        Form.CopyTo(Subject);
+        Subject.IsEnabled = IsEnabled;
+        return await AnswerAsync(() => accounts.SaveAsync(Subject, [.. Form.Roles.Distinct()], cancel), text["Saved"]);
+    }
+
+    public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        await ShowAsync();
+        return await AnswerAsync(() => accounts.ResetPasswordAsync(Subject, Password ?? "", cancel), text["The password has been set."]);
+    }
+
+    public async Task<IActionResult> OnPostInviteAsync([FromServices] PasswordMails mails, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        await ShowAsync();
+        return await AnswerAsync(async () =>
+        {
+            rights.RequireMayGive(Form.Roles);
+            TempData[LinkKey] = await mails.InviteAsync(Subject, cancel);
+            return [];
+        }, text["The invitation is made."]);
+    }
+
+    async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        if (await users.FindByIdAsync(Id.ToString()) is not { } user) return false;
+        (Subject, Roles) = (user, await RoleChoices.ReadAsync(db, rights, cancel));
+        return true;
+    }
+
+    async Task ShowAsync() => (Form, IsEnabled) = (UserForm.Of(Subject, await users.GetRolesAsync(Subject)), Subject.IsEnabled);
+
+    async Task<IActionResult> AnswerAsync(Func<Task<IReadOnlyList<RecordProblem>>> step, string done)
+    {
+        try
+        {
+            if (!ModelState.Add(await step(), text))
+            {
+                HttpContext.ToastAfterRedirect(new(done));
+                return LocalRedirect($"{Request.PathBase}/users/{Id}");
+            }
+        }
+        catch (BusinessRuleException refused)
+        {
+            ModelState.Add(refused, text);
+        }
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
+
+namespace TcCrm.Tests.Identity;
+
+public sealed class ApiKeyTests
+{
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task A_key_acts_for_its_user_until_it_is_revoked_or_expires(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", 30, default));
+
+        var me = await Client(host, key.ToString()).GetFromJsonAsync<Me>("/t/acme/api/v1/me");
+        Assert.Equal(("clerk", "Staff"), (me?.Name, me?.Roles.Single()));
+        Assert.NotNull(await host.InAsync("acme", s => s.GetRequiredService<CrmDbContext>().Set<ApiKey>().Select(k => k.LastUsedAt).SingleAsync()));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, (key with { Secret = ApiKeyToken.NewSecret() }).ToString()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "tccrm_nonsense"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, key.ToString()));
+        await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().RevokeAsync(key.Id, default));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, key.ToString()));
+
+        var old = new ApiKeyToken(Guid.CreateVersion7(), ApiKeyToken.NewSecret());
+        var expired = await host.InAsync("acme", async s =>
+        {
+            var db = s.GetRequiredService<CrmDbContext>();
+            var user = await db.Users.SingleAsync(u => u.UserName == "clerk");
+            var row = new ApiKey { UserId = user.Id, Name = "old", SecretHash = ApiKeyToken.HashOf(old.Secret), ExpiresAt = DateTime.UnixEpoch };
+            db.Add(row);
+            await db.SaveChangesAsync();
+            return old with { Id = row.Id };
+        });
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, expired.ToString()));
+    }
+
+    [Fact]
+    public async Task A_disabled_users_key_opens_nothing()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", null, default));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, key.ToString()));
+
+        await host.UserAsync("acme", "clerk", (s, user) =>
+        {
+            user.IsEnabled = false;
+            return s.GetRequiredService<UserAccounts>().SaveAsync(user, ["Staff"], default);
+        });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, key.ToString()));
+    }
+
+    [Fact]
+    public async Task A_cookie_writes_through_the_API_only_with_the_form_token_a_key_without()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var clerk = await host.SignedInAsync("acme", "clerk");
+        var token = await clerk.TokenAsync("/t/acme/account");
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", null, default));
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await clerk.Http.PostAsync("/t/acme/api/v1/me", null)).StatusCode);
+        clerk.Http.DefaultRequestHeaders.Add("RequestVerificationToken", token);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await clerk.Http.PostAsync("/t/acme/api/v1/me", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await Client(host, key.ToString()).PostAsync("/t/acme/api/v1/me", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_secret_once_and_gives_no_more_rights_than_its_user_has()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var chief = await host.SignedInAsync("acme", "chief");
+
+        await chief.PostAsync("/t/acme/api-keys", [("Name", "till"), ("UserName", "clerk"), ("Days", "30")]);
+        Assert.Contains("tccrm_", await chief.ReadAsync("/t/acme/api-keys"), StringComparison.Ordinal);
+        Assert.DoesNotContain("tccrm_", await chief.ReadAsync("/t/acme/api-keys"), StringComparison.Ordinal);
+
+        await host.InAsync("acme", async s => await s.GetRequiredService<RoleAccounts>().SaveAsync(new() { Name = "Keys" }, ["ManageApiKeys"], ["ManageApiKeys"], default));
+        await host.InAsync("acme", s => s.AddUserAsync("keeper", "Keys"));
+        var keeper = await host.SignedInAsync("acme", "keeper");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await keeper.PostAsync("/t/acme/api-keys", [("Name", "mine"), ("UserName", "chief")])).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await keeper.PostAsync("/t/acme/api-keys", [("Name", "mine"), ("UserName", "keeper")])).StatusCode);
+    }
+
+    static HttpClient Client(TestHost host, string key)
+    {
+        var http = host.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return http;
+    }
+
+    static async Task<HttpStatusCode> StatusAsync(TestHost host, string key) => (await Client(host, key).GetAsync("/t/acme/api/v1/me")).StatusCode;
+}

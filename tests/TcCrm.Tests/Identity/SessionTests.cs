@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
+
+namespace TcCrm.Tests.Identity;
+
+public sealed class SessionTests
+{
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task A_disabled_user_is_out_at_the_next_request(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        var clerk = await host.SignedInAsync("acme", "clerk");
+        var chief = await host.SignedInAsync("acme", "chief");
+        var id = await host.IdOfAsync("acme", "clerk");
+        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync("/t/acme/account"));
+
+        Assert.Equal(HttpStatusCode.Found, (await chief.PostAsync($"/t/acme/users/{id}", [("UserName", "clerk"), ("Roles", "Staff")])).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Found, await clerk.StatusAsync("/t/acme/account"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Visitor.At(host).SignInAsync("acme", "clerk", Company.Password)).StatusCode);
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Roles_and_their_permissions_count_at_the_next_request(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        var clerk = await host.SignedInAsync("acme", "clerk");
+        var chief = await host.SignedInAsync("acme", "chief");
+        Assert.Equal(HttpStatusCode.Forbidden, await clerk.StatusAsync("/t/acme/api-keys"));
+
+        var staff = await host.InAsync("acme", async s => (await s.GetRequiredService<RoleManager<CrmRole>>().FindByNameAsync("Staff"))!.Id);
+        Assert.Equal(HttpStatusCode.Found, (await chief.PostAsync($"/t/acme/roles/{staff}", [("Name", "Staff"), ("Granted", "ManageApiKeys")])).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync("/t/acme/api-keys"));
+
+        var id = await host.IdOfAsync("acme", "clerk");
+        Assert.Equal(HttpStatusCode.Found, (await chief.PostAsync($"/t/acme/users/{id}", [("UserName", "clerk"), ("IsEnabled", "true")])).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await clerk.StatusAsync("/t/acme/api-keys"));
+    }
+
+    [Fact]
+    public async Task A_forced_change_of_the_password_stands_before_every_page()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var old = await host.SignedInAsync("acme", "clerk");
+        await host.UserAsync("acme", "clerk", (s, user) => s.GetRequiredService<UserAccounts>().ResetPasswordAsync(user, "given 4 by chief", default));
+        Assert.Equal(HttpStatusCode.Found, await old.StatusAsync("/t/acme/account"));
+
+        var clerk = Visitor.At(host);
+        await clerk.SignInAsync("acme", "clerk", "given 4 by chief");
+        Assert.Equal("/t/acme/account/password", (await clerk.GetAsync("/t/acme/account")).Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Forbidden, await clerk.StatusAsync("/t/acme/api/v1/me"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ChangeAsync(clerk, "given 4 by chief", "given 4 by chief")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ChangeAsync(clerk, "given 4 by chief", "password123")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await ChangeAsync(clerk, "given 4 by chief", "lantern 9 gravel")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync("/t/acme/account"));
+    }
+
+    [Fact]
+    public async Task Who_it_is_costs_one_query_by_primary_keys()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var clerk = await host.SignedInAsync("acme", "clerk");
+
+        using var commands = new CommandRecorder(host.DataPath);
+        await Task.Delay(1500); // EF asks once a second whether somebody listens
+        await clerk.GetAsync("/t/acme/api/v1/me");
+        commands.Texts.Clear();
+        await clerk.GetAsync("/t/acme/api/v1/me");
+
+        var sql = Assert.Single(commands.Texts);
+        var plan = await host.InAsync("acme", services => PlanAsync(services.GetRequiredService<CrmDbContext>(), sql));
+        Assert.Equal(3, plan.Count);
+        Assert.All(plan, step => Assert.StartsWith("SEARCH", step, StringComparison.Ordinal));
+    }
+
+    static Task<HttpResponseMessage> ChangeAsync(Visitor clerk, string present, string next) =>
+        clerk.PostAsync("/t/acme/account/password", [("Present", present), ("Password", next), ("Again", next)]);
+
+    static async Task<List<string>> PlanAsync(CrmDbContext db, string sql)
+    {
+        await using var command = db.CreateCommand("EXPLAIN QUERY PLAN " + sql, ("@id", new byte[16]));
+        await using var reader = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
+        return steps;
+    }
+
+    /// <summary>The SQL that EF sends to databases of this host while it lives.</summary>
+    sealed class CommandRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        readonly ConcurrentBag<IDisposable> _subscriptions = [];
+        readonly string _folder;
+
+        public CommandRecorder(string folder)
+        {
+            _folder = folder;
+            _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public ConcurrentQueue<string> Texts { get; } = [];
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this));
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is CommandExecutedEventData { CommandSource: CommandSource.LinqQuery } done && done.Command.Connection!.DataSource.StartsWith(_folder, StringComparison.Ordinal)) Texts.Enqueue(done.Command.CommandText);
+        }
+
+        public void OnCompleted() { }
+        public void OnError(Exception error) { }
+
+        public void Dispose()
+        {
+            foreach (var subscription in _subscriptions) subscription.Dispose();
+        }
+    }
+}
