@@ -9,14 +9,15 @@ namespace TcCrm.Customers;
 [ViewComponent(Name = "CustomerContacts")]
 public sealed class ContactsPanel(CrmDbContext db, Access access) : ViewComponent
 {
-    const int Shown = 6;
+    const int Most = 6;
 
     public async Task<IViewComponentResult> InvokeAsync(Guid recordId)
     {
-        var contacts = await db.Set<Contact>().AsNoTracking().Where(c => c.CustomerId == recordId && c.DeletedAt == null)
-            .OrderByDescending(c => c.IsMain).ThenBy(c => c.Id).Take(Shown + 1).ToListAsync(HttpContext.RequestAborted);
-        return View(new ContactsOfCustomer(recordId, [.. contacts.Take(Shown)], contacts.Count > Shown, access.May("Create_customers.contact")));
+        var contacts = db.Set<Contact>().AsNoTracking().Where(c => c.CustomerId == recordId && c.DeletedAt == null);
+        var shown = await contacts.OrderByDescending(c => c.IsMain).ThenBy(c => c.Id).Take(Most).ToListAsync(HttpContext.RequestAborted);
+        var count = shown.Count < Most ? shown.Count : await contacts.CountAsync(HttpContext.RequestAborted);
+        return View(new ContactsOfCustomer(recordId, shown, count, access.May("Create_customers.contact")));
     }
 }
 
-public sealed record ContactsOfCustomer(Guid CustomerId, IReadOnlyList<Contact> Contacts, bool HasMore, bool MayAdd);
+public sealed record ContactsOfCustomer(Guid CustomerId, IReadOnlyList<Contact> Shown, int Count, bool MayAdd);
