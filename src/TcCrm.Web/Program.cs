@@ -1,11 +1,10 @@
-using System.Reflection;
 using TcCrm.Platform.Hosting;
 using TcCrm.Platform.Modules;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = HostArguments.Of(args), ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
-builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.StaffTheme")));
+builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.StaffTheme"));
 
 var app = builder.Build();
 app.UseTcCrm();

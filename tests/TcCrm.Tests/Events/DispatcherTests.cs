@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Records;
+using TcCrm.Tests.Modules;
 
 namespace TcCrm.Tests.Events;
 
@@ -18,6 +19,25 @@ public sealed class DispatcherTests
         await host.Services.GetRequiredService<Dispatcher>().DrainAsync("acme", default);
 
         await host.InAsync("acme", async services => Assert.Equal(0, await services.GetRequiredService<CrmDbContext>().Set<OutboxEntry>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_reaction_that_fails_runs_again_until_it_succeeds_and_its_event_waits()
+    {
+        await using var host = await TestHost.StartAsync(modules: ["TcCrm.Tests"]);
+        await host.CreateTenantAsync("acme", TestModule.Id, "TcCrm.Customers");
+        Interlocked.Exchange(ref TestReaction.FailuresLeft, 1);
+        await CreateAsync(host, "云杉");
+        var dispatcher = host.Services.GetRequiredService<Dispatcher>();
+        for (var i = 0; i < 40 && !TestReaction.Seen.Any(s => s.Tenant == "acme"); i++)
+        {
+            await dispatcher.DrainAsync("acme", default);
+            if (TestReaction.Seen.Any(s => s.Tenant == "acme")) break;
+            await host.InAsync("acme", async services => Assert.Equal(1, await services.GetRequiredService<CrmDbContext>().Set<OutboxEntry>().CountAsync()));
+            await Task.Delay(500);
+        }
+        Assert.Single(TestReaction.Seen, s => s.Tenant == "acme");
+        Assert.True(Volatile.Read(ref TestReaction.FailuresLeft) < 0);
     }
 
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]

@@ -11,7 +11,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
     readonly string _data = Directory.CreateTempSubdirectory("tccrm-").FullName;
     PostgresDatabase? _database;
 
-    TestHost(string engine) => Engine = engine;
+    readonly string[] _modules;
+
+    TestHost(string engine, string[] modules) => (Engine, _modules) = (engine, modules);
 
     public string Engine { get; }
     public string DataPath => _data;
@@ -19,9 +21,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
     /// <summary>Both engines, for <c>[MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]</c>.</summary>
     public static TheoryData<string> Engines => ["sqlite", "postgres"];
 
-    public static async Task<TestHost> StartAsync(string engine = "sqlite")
+    /// <param name="modules">Assemblies installed besides those of the product.</param>
+    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null)
     {
-        var host = new TestHost(engine);
+        var host = new TestHost(engine, modules ?? []);
         if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
         _ = host.Server;
         return host;
@@ -44,6 +47,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("TcCrm:DataPath", _data);
+        for (var i = 0; i < _modules.Length; i++) builder.UseSetting($"TcCrm:Modules:{100 + i}", _modules[i]);
         if (_database is null) return;
         builder.UseSetting("TcCrm:Database:Provider", "Postgres");
         builder.UseSetting("TcCrm:Database:ConnectionString", _database.ConnectionString);

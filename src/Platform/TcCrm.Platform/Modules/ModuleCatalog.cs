@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TcCrm.Platform.Modules;
@@ -17,6 +18,11 @@ public sealed class ModuleCatalog
         RecordClasses = [.. TypesOf<Record>().Where(t => t.IsDefined(typeof(RecordAttribute)))];
         AlwaysEnabled = [.. _features.Values.Where(f => f.IsAlwaysEnabled && !f.DefaultTenantOnly).Select(f => f.Id)];
     }
+
+    /// <summary>The modules that ship, and the assemblies that the configuration names under <c>TcCrm:Modules</c>.</summary>
+    /// <exception cref="FileNotFoundException">One of them is not installed.</exception>
+    public static ModuleCatalog Installed(IConfiguration configuration, params IEnumerable<string> shipped) =>
+        new(shipped.Concat(configuration.GetSection("TcCrm:Modules").Get<string[]>() ?? []).Distinct().Select(Assembly.Load));
 
     public IReadOnlyList<Assembly> Assemblies { get; }
     public IReadOnlyCollection<FeatureInfo> Features => _features.Values;
