@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ public sealed class Postman(MailSignal signal, TenantScopes scopes, TimeProvider
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
     static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+    readonly ConcurrentDictionary<string, DateTime> _alarms = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +24,7 @@ public sealed class Postman(MailSignal signal, TenantScopes scopes, TimeProvider
         {
             try
             {
-                if (await DrainAsync(tenant, stoppingToken) is { } next) _ = RaiseAtAsync(tenant, next, stoppingToken);
+                if (await DrainAsync(tenant, stoppingToken) is { } next) _ = WakeAtAsync(tenant, next, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -38,10 +40,14 @@ public sealed class Postman(MailSignal signal, TenantScopes scopes, TimeProvider
         return await scopes.RunAsync(tenant, services => services.GetRequiredService<CrmDbContext>().Set<MailMessage>().OrderBy(m => m.DueAt).Select(m => (DateTime?)m.DueAt).FirstOrDefaultAsync(cancel), cancel);
     }
 
-    async Task RaiseAtAsync(string tenant, DateTime at, CancellationToken cancel)
+    /// <summary>One alarm per tenant, the earliest.</summary>
+    async Task WakeAtAsync(string tenant, DateTime at, CancellationToken cancel)
     {
+        if (_alarms.TryGetValue(tenant, out var set) && set <= at) return;
+        _alarms[tenant] = at;
         var pause = at - time.GetUtcNow().UtcDateTime;
         await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _alarms.TryRemove(KeyValuePair.Create(tenant, at));
         if (!cancel.IsCancellationRequested) signal.Raise(tenant);
     }
 

@@ -71,6 +71,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
             var snapshot = await BuildAsync(tenant);
             services.GetRequiredService<EventSignal>().Raise(tenant.Name); // what a stopped process left in the outbox
             services.GetRequiredService<Jobs.JobSignal>().Raise(tenant.Name);
+            services.GetRequiredService<Mail.MailSignal>().Raise(tenant.Name);
             return snapshot;
         }
         catch

@@ -36,7 +36,7 @@ public sealed class SignInCheck(UserManager<CrmUser> users, CrmDbContext db, Ten
     }
 
     /// <summary>By user name, else by a mail address that only one user has.</summary>
-    async Task<CrmUser?> FindAsync(string name)
+    public async Task<CrmUser?> FindAsync(string name)
     {
         if (await users.FindByNameAsync(name) is { } byName) return byName;
         var mail = users.NormalizeEmail(name);

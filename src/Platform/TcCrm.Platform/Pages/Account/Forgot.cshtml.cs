@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Identity;
@@ -7,10 +6,12 @@ using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Pages.Account;
 
-/// <summary>Says the same whether there is such a user or not.</summary>
+/// <summary>Says the same, and takes as long, whether there is such a user or not.</summary>
 [AllowAnonymous]
-public sealed class ForgotModel(UserManager<CrmUser> users, PasswordMails mails, SignInLimits limits, TenantContext tenant, IText text) : PageModel
+public sealed class ForgotModel(SignInCheck check, PasswordMails mails, SignInLimits limits, TenantContext tenant, TimeProvider time, IText text) : PageModel
 {
+    static readonly TimeSpan Always = TimeSpan.FromMilliseconds(300);
+
     [BindProperty] public string? Name { get; set; }
 
     public bool IsSent { get; private set; }
@@ -23,8 +24,9 @@ public sealed class ForgotModel(UserManager<CrmUser> users, PasswordMails mails,
             ModelState.AddModelError("", text["There were too many tries from here. Wait a few minutes."]);
             return Page();
         }
-        var user = await users.FindByNameAsync(name) ?? (name.Contains('@', StringComparison.Ordinal) ? await users.FindByEmailAsync(name) : null);
-        if (user is { IsEnabled: true }) await mails.SendResetAsync(user, cancel);
+        var alike = Task.Delay(Always, time, cancel);
+        if (await check.FindAsync(name) is { IsEnabled: true } user) await mails.SendResetAsync(user, cancel);
+        await alike;
         IsSent = true;
         return Page();
     }
