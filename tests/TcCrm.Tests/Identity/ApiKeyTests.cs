@@ -61,14 +61,15 @@ public sealed class ApiKeyTests
     {
         await using var host = await TestHost.StartAsync();
         await host.CreateCompanyAsync("acme");
-        var clerk = await host.SignedInAsync("acme", "clerk");
-        var token = await clerk.TokenAsync("/t/acme/account");
-        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", null, default));
+        var chief = await host.SignedInAsync("acme", "chief");
+        var token = await chief.TokenAsync("/t/acme/account");
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("chief", "till", null, default));
+        var nothing = $"/t/acme/api/v1/customers.customer/{Guid.CreateVersion7()}";
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await clerk.Http.PostAsync("/t/acme/api/v1/me", null)).StatusCode);
-        clerk.Http.DefaultRequestHeaders.Add("RequestVerificationToken", token);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await clerk.Http.PostAsync("/t/acme/api/v1/me", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await Client(host, key.ToString()).PostAsync("/t/acme/api/v1/me", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await chief.Http.DeleteAsync(nothing)).StatusCode);
+        chief.Http.DefaultRequestHeaders.Add("RequestVerificationToken", token);
+        Assert.Equal(HttpStatusCode.NotFound, (await chief.Http.DeleteAsync(nothing)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Client(host, key.ToString()).DeleteAsync(nothing)).StatusCode);
     }
 
     [Fact]
