@@ -16,7 +16,7 @@ public static class FilterWords
     static readonly string[] Ordered = ["number", "money", "date", "moment"];
 
     public static IReadOnlyList<FilterOperator> OperatorsOf(Field field, IText text) =>
-        [.. field.Kind.Operators.SelectMany(o => Named(o, field)).Select(o => new FilterOperator(o, text[LabelOf(o, field)]))];
+        [.. field.Kind.Operators.SelectMany(o => Named(o, field)).OrderBy(o => o == "starts" ? 0 : 1).Select(o => new FilterOperator(o, text[LabelOf(o, field)]))];
 
     /// <summary>The filter that the person has put together; a region with "within" takes the part of the code that all divisions below share.</summary>
     public static FieldFilter Make(Field field, string @operator, string value) => @operator switch
@@ -40,7 +40,7 @@ public static class FilterWords
 
     static string Shown(string value, Field field, RecordLabels labels, FieldContext context, IText text) =>
         !field.Kind.TryParse(value, field, context, out var parsed) || parsed is null ? value
-        : parsed is Guid id && RecordLabels.Points(field) ? labels.Of(field, id)?.Text ?? value
+        : parsed is Guid id && RecordLabels.Points(field) ? labels.Of(field, id)?.Text ?? text["No longer there"]
         : field.Kind.Show(parsed, field, context, text);
 
     /// <summary>Text has an order for the index, but nobody looks for names greater than M.</summary>

@@ -26,7 +26,7 @@ public sealed class FormValues
     public static async Task<FormValues> ReadAsync(RecordType type, IFormCollection form, FieldOptions options, CancellationToken cancel)
     {
         var values = new FormValues();
-        foreach (var field in RecordForm.FieldsOf(type).Where(f => form.ContainsKey(FieldInput.Prefix + f.Name)))
+        foreach (var field in RecordForm.FieldsOf(type).Where(f => IsPosted(f, form)))
         {
             var name = FieldInput.Prefix + field.Name;
             values._typed[field.Name] = form.ContainsKey(name + ".text")
@@ -35,6 +35,8 @@ public sealed class FormValues
         }
         return values;
     }
+
+    static bool IsPosted(Field field, IFormCollection form) => form.ContainsKey(FieldInput.Prefix + field.Name) || form.ContainsKey($"{FieldInput.Prefix}{field.Name}.text");
 
     static string TextOf(Field field, IFormCollection form, string name) => field.Kind.Name switch
     {

@@ -25,7 +25,8 @@ public sealed class RecordForms(CrmDbContext db, RecordLabels labels, IText text
 
     public RecordForm Again(RecordType type, Record? record, Guid token, FormValues typed, IReadOnlyList<RecordProblem> problems)
     {
-        var messages = problems.Select(p => (p.Field, Text: typed.IsAmbiguous(p.Field) ? text["Several records fit. Choose one of them."] : p.Message(text))).ToList();
+        var order = RecordForm.FieldsOf(type).Select(f => f.Name).ToList();
+        var messages = problems.OrderBy(p => order.IndexOf(p.Field)).Select(p => (p.Field, Text: typed.IsAmbiguous(p.Field) ? text["Several records fit. Choose one of them."] : p.Message(text))).ToList();
         var inputs = RecordForm.FieldsOf(type).ToDictionary(f => f.Name, f => typed.InputOf(f) with { Error = messages.Find(m => m.Field == f.Name).Text });
         return new(type, record, token, inputs, [.. messages.Select(m => new FormProblem(LineOf(type, m.Field, m.Text), inputs.GetValueOrDefault(m.Field)?.Id))]);
     }

@@ -1,0 +1,3 @@
+using TcCrm;
+
+[assembly: Module(Name = "Fixture", Description = "One of everything that a feature can bring.", Category = "Tests", Dependencies = ["TcCrm.Customers"])]
