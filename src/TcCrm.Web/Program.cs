@@ -1,13 +1,21 @@
+using TcCrm.Platform.CommandLine;
 using TcCrm.Platform.Hosting;
 using TcCrm.Platform.Modules;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = HostArguments.Of(args), ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
-builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.StaffTheme"));
+if (Verbs.AreAskedFor(args)) return await Verbs.RunAsync(args, Build);
 
-var app = builder.Build();
-app.UseTcCrm();
-await app.RunAsync();
+await using var host = Build(HostArguments.Of(args));
+host.UseTcCrm();
+await host.RunAsync();
+return 0;
+
+static WebApplication Build(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
+    builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.StaffTheme"));
+    return builder.Build();
+}
 
 public partial class Program;

@@ -17,6 +17,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     public string Engine { get; }
     public string DataPath => _data;
+    /// <summary>Null on SQLite.</summary>
+    public string? ConnectionString => _database?.ConnectionString;
 
     /// <summary>Both engines, for <c>[MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]</c>.</summary>
     public static TheoryData<string> Engines => ["sqlite", "postgres"];

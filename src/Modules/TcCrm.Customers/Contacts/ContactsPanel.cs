@@ -20,7 +20,4 @@ public sealed class ContactsPanel(CrmDbContext db, Access access) : ViewComponen
     }
 }
 
-public sealed record ContactsOfCustomer(Guid CustomerId, IReadOnlyList<Contact> Shown, int Count, bool MayAdd)
-{
-    public static string ListHref(Guid customerId) => "~/customers/contact?filter=" + Uri.EscapeDataString($"CustomerId:eq:{customerId}");
-}
+public sealed record ContactsOfCustomer(Guid CustomerId, IReadOnlyList<Contact> Shown, int Count, bool MayAdd);

@@ -26,7 +26,7 @@ public sealed class CustomerFigures(CrmDbContext db, Access access, TimeProvider
         var contacts = db.Set<Contact>().AsNoTracking().Where(c => c.CustomerId == customerId && c.DeletedAt == null);
         var main = await contacts.Where(c => c.IsMain).OrderBy(c => c.Id).Select(c => c.Name).FirstOrDefaultAsync(HttpContext.RequestAborted);
         var count = await contacts.CountAsync(HttpContext.RequestAborted);
-        return new(text["customers.contact.plural"], count.ToString("N0", CultureInfo.CurrentCulture), main ?? "", ContactsOfCustomer.ListHref(customerId));
+        return new(text["customers.contact.plural"], count.ToString("N0", CultureInfo.CurrentCulture), main ?? "");
     }
 
     Figure Amount(RecordType type, Customer customer, string name)
@@ -44,4 +44,4 @@ public sealed class CustomerFigures(CrmDbContext db, Access access, TimeProvider
     }
 }
 
-public sealed record Figure(string Label, string Value, string Note, string? Href = null);
+public sealed record Figure(string Label, string Value, string Note);

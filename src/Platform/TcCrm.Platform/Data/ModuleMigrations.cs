@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Reflection;
 using FluentMigrator;
 using FluentMigrator.Runner;
@@ -42,6 +43,47 @@ public sealed class ModuleMigrations(ModuleCatalog modules)
         }
     }
 
+    /// <summary>Brings an empty store exactly to where another one was; what is newer here runs at its next upgrade.</summary>
+    /// <param name="applied">The migrations it had, by module.</param>
+    /// <exception cref="BusinessRuleException">A migration is not installed here.</exception>
+    public void RunExactly(MigrationTarget target, IReadOnlyDictionary<string, long[]> applied)
+    {
+        foreach (var (name, versions) in applied.OrderBy(l => l.Key == Platform.GetName().Name ? "" : l.Key, StringComparer.Ordinal))
+        {
+            var module = Migrating.FirstOrDefault(a => a.GetName().Name == name) ?? throw Missing(name, versions.Max());
+            using var scope = _runners.GetOrAdd((target.Engine, module), BuildRunner).CreateScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTarget>().Value = target;
+            var runner = scope.ServiceProvider.GetRequiredService<IMigrationRunner>();
+            runner.LoadVersionInfoIfRequired();
+            var installed = runner.MigrationLoader.LoadMigrations();
+            foreach (var version in versions.Order()) runner.Up(installed.TryGetValue(version, out var migration) ? migration.Migration : throw Missing(name, version));
+        }
+    }
+
+    /// <summary>The migrations of each installed module that the store has had.</summary>
+    public async Task<IReadOnlyDictionary<string, long[]>> AppliedAsync(DbConnection connection, CancellationToken cancel)
+    {
+        var applied = new Dictionary<string, long[]>();
+        foreach (var module in Migrating)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT to_regclass('{VersionTable(module)}') IS NOT NULL";
+            if (await command.ExecuteScalarAsync(cancel) is not true) continue;
+            command.CommandText = $"SELECT version FROM {VersionTable(module)}";
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var versions = new List<long>();
+            while (await reader.ReadAsync(cancel)) versions.Add(reader.GetInt64(0));
+            applied.Add(module.GetName().Name!, [.. versions]);
+        }
+        return applied;
+    }
+
+    IEnumerable<Assembly> Migrating => modules.Assemblies.Append(Platform).Distinct().Where(a => ExtentOf(a).Count > 0);
+
+    static BusinessRuleException Missing(string module, long version) => new("The backup needs version {1} of {0}, which is not installed here.", null, module, version);
+
+    static string VersionTable(Assembly module) => "version_" + module.GetName().Name!.Replace('.', '_').ToLowerInvariant();
+
     IEnumerable<Assembly> AssembliesOf(IEnumerable<string> features) =>
         features.Select(f => modules.Find(f)?.Assembly).OfType<Assembly>().Where(a => ExtentOf(a).Count > 0 && a != Platform).Distinct().OrderBy(a => a.GetName().Name, StringComparer.Ordinal).Prepend(Platform);
 
@@ -76,7 +118,7 @@ public sealed class ModuleMigrations(ModuleCatalog modules)
     {
         public string SchemaName => schema ?? "";
         public bool OwnsSchema => false;
-        public string TableName => "version_" + module.GetName().Name!.Replace('.', '_').ToLowerInvariant();
+        public string TableName => VersionTable(module);
         public string ColumnName => "version";
         public string DescriptionColumnName => "description";
         public string AppliedOnColumnName => "applied_on";

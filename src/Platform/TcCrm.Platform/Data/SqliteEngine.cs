@@ -10,6 +10,7 @@ namespace TcCrm.Platform.Data;
 /// <summary>A folder per tenant under <c>tenants/</c> with its <c>crm.db</c>; the tenant's files lie beside it.</summary>
 public sealed class SqliteEngine : DatabaseEngine
 {
+    const int CannotOpen = 14; // SQLITE_CANTOPEN
     readonly TcCrmOptions _options;
     readonly SqliteConnections _connections;
     readonly ITimer _sweep;
@@ -97,7 +98,7 @@ public sealed class SqliteEngine : DatabaseEngine
 
     SqliteConnection OpenNew(string store)
     {
-        if (!File.Exists(FileOf(store))) throw new InvalidOperationException($"The database file of '{store}' is not there.");
+        if (!File.Exists(FileOf(store))) throw new SqliteException($"The database file of '{store}' is not there.", CannotOpen);
         var connection = new SqliteConnection(ConnectionString(store));
         connection.Open();
         Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{_options.SqliteCacheKiB}; PRAGMA busy_timeout = 10000;");

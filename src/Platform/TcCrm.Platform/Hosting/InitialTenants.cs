@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,14 +9,16 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Hosting;
 
 /// <summary>Sets up what <c>--demo</c> and <c>TcCrm:AutoSetup</c> ask for and is not there yet. Credentials go to standard output, once.</summary>
-public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, Entrance entrance, IServer server, IOptions<TcCrmOptions> options, ILogger<InitialTenants> log) : IHostedLifecycleService, IDisposable
+public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, Entrance entrance, IServer server, IHostApplicationLifetime lifetime, IServiceProvider services) : IHostedLifecycleService
 {
-    readonly CancellationTokenSource _stopping = new();
     Task _work = Task.CompletedTask;
+
+    TcCrmOptions Options => services.GetRequiredService<IOptions<TcCrmOptions>>().Value;
+    ILogger Log => services.GetRequiredService<ILogger<InitialTenants>>();
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _work = RunAsync(_stopping.Token);
+        _work = RunAsync(lifetime.ApplicationStopping);
         return Task.CompletedTask;
     }
 
@@ -23,18 +26,18 @@ public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, 
     {
         try
         {
-            if (options.Value.Demo) await SetUpDemoAsync(cancel);
-            foreach (var each in options.Value.AutoSetup.Where(s => registry.Find(s.Name) is null)) await setUp.RunAsync([each.ToWish()], null, cancel);
+            if (Options.Demo) await SetUpDemoAsync(cancel);
+            foreach (var each in Options.AutoSetup.Where(s => registry.Find(s.Name) is null)) await setUp.RunAsync([each.ToWish()], null, cancel);
             entrance.Open();
             if (registry.Find(Tenant.DefaultName) is null) await Console.Out.WriteLineAsync($"Set-up: {Address()}{SetupGate.Path}?{SetupToken.Parameter}={entrance.Token.Value}");
         }
         catch (SetupRefusedException refused)
         {
-            foreach (var problem in refused.Problems) log.LogError("The tenant {Tenant} cannot be set up. {Field}: {Problem}", refused.Tenant, problem.Field, string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Key, problem.Args));
+            foreach (var problem in refused.Problems) Log.LogError("The tenant {Tenant} cannot be set up. {Field}: {Problem}", refused.Tenant, problem.Field, string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Key, problem.Args));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "The tenants that this host is started with could not be set up");
+            Log.LogError(e, "The tenants that this host is started with could not be set up");
         }
     }
 
@@ -63,13 +66,7 @@ public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, 
         return listens.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).Replace("127.0.0.1", "localhost", StringComparison.Ordinal).TrimEnd('/');
     }
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await _work;
-    }
-
-    public void Dispose() => _stopping.Dispose();
+    public Task StoppingAsync(CancellationToken cancellationToken) => _work;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -28,7 +28,7 @@ public static class PlatformPipeline
         app.MapShell();
         app.MapRecordApi();
         app.MapApiDocs();
-        app.MapHealth();
+        app.MapHost();
         app.MapSignIn();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
             startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));

@@ -17,6 +17,7 @@ using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
+using TcCrm.Platform.Tenants.Backups;
 using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Hosting;
@@ -50,6 +51,8 @@ public static class PlatformSetup
         services.AddScoped<TenantContext>().AddScoped<ITenantCatalogue, TenantCatalogue>().AddScoped(typeof(IOptional<>), typeof(Optional<>));
         services.AddSingleton<TenantFolders>().AddSingleton<TenantKeys>().AddSingleton<TenantTraffic>().AddSingleton<TenantFilling>().AddSingleton<SetUpTenants>().AddSingleton<SetupRuns>();
         services.AddSingleton<HostStart>().AddHostedService(sp => sp.GetRequiredService<HostStart>());
+        services.AddSingleton<TenantStanding>().AddSingleton<TenantReplacement>().AddSingleton<HostAudit>().AddSingleton<SuspendTenant>().AddSingleton<ResumeTenant>().AddSingleton<RemoveTenant>();
+        services.AddSingleton<BackUpTenant>().AddSingleton<RestoreTenant>().AddHostedService<RegistryWatch>();
         services.AddSingleton<Entrance>().AddHostedService<InitialTenants>();
     }
 
@@ -78,10 +81,14 @@ public static class PlatformSetup
     {
         services.AddShell();
         services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
-        services.AddSingleton<MatcherPolicy, FeatureGate>();
+        services.AddSingleton<MatcherPolicy, FeatureGate>().AddSingleton<MatcherPolicy, HostGate>();
         var mvc = services.AddRazorPages();
         foreach (var part in modules.Assemblies.Append(typeof(PlatformSetup).Assembly).Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))
             if (mvc.PartManager.ApplicationParts.All(p => p.Name != part.Name || p.GetType() != part.GetType())) mvc.PartManager.ApplicationParts.Add(part);
-        services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new PageFeatures(modules, mvc.PartManager)));
+        services.Configure<RazorPagesOptions>(o =>
+        {
+            o.Conventions.Add(new PageFeatures(modules, mvc.PartManager));
+            o.Conventions.Add(new HostPages());
+        });
     }
 }

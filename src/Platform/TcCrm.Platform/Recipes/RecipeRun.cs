@@ -35,12 +35,13 @@ sealed class RecipeRun
     }
 
     /// <summary>Stops at the first step that reports an error.</summary>
-    public async Task RunAsync(Func<Task> afterEach, CancellationToken cancel)
+    public async Task RunAsync(Action<string> before, Func<Task> afterEach, CancellationToken cancel)
     {
         foreach (var planned in _recipe.Steps)
         {
             if (!_steps.TryGetValue(planned.Entry.Name, out var step)) continue;
             var context = ContextOf(planned);
+            before(planned.Entry.Name);
             try
             {
                 await step.RunAsync(context, cancel);

@@ -34,13 +34,16 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
         return new(recipe.Problems.Concat(found));
     }
 
-    public async Task<RecipeReport> RunAsync(TenantSnapshot tenant, RecipeSet recipe, CancellationToken cancel)
+    public Task<RecipeReport> RunAsync(TenantSnapshot tenant, RecipeSet recipe, CancellationToken cancel) => RunAsync(tenant, recipe, null, cancel);
+
+    /// <param name="before">Told the name of each step ahead of it.</param>
+    public async Task<RecipeReport> RunAsync(TenantSnapshot tenant, RecipeSet recipe, Action<string>? before, CancellationToken cancel)
     {
         var check = await CheckAsync(tenant, recipe, cancel);
         if (!check.Succeeded) return check;
         var planned = planner.After(recipe, tenant);
         await MigrateAsync(planned, cancel);
-        var found = await scopes.RunAsync(planned, scope => RunAsync(recipe, scope, cancel));
+        var found = await scopes.RunAsync(planned, scope => RunAsync(recipe, scope, before, cancel));
         log.LogInformation("Recipe {Recipe} ran in tenant {Tenant}: {Errors} errors, {Warnings} warnings", recipe.Name, tenant.Tenant.Name, found.Count(p => !p.IsWarning), check.Problems.Count);
         return new(check.Problems.Concat(found));
     }
@@ -53,14 +56,14 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
         await upgrade.MigrateAsync(databases.EngineOf(planned.Tenant), planned.Tenant.Store, [.. planned.Features.Union(once)]);
     }
 
-    static async Task<IReadOnlyList<RecipeProblem>> RunAsync(RecipeSet recipe, IServiceProvider scope, CancellationToken cancel)
+    static async Task<IReadOnlyList<RecipeProblem>> RunAsync(RecipeSet recipe, IServiceProvider scope, Action<string>? before, CancellationToken cancel)
     {
         var run = new RecipeRun(recipe, scope);
         var db = scope.GetRequiredService<CrmDbContext>();
         try
         {
             await using var write = await db.BeginWriteAsync(cancel);
-            await run.RunAsync(() => SaveAsync(db, cancel), cancel);
+            await run.RunAsync(before ?? (_ => { }), () => SaveAsync(db, cancel), cancel);
             if (run.HasErrors) return GiveUp(run);
             await KeepAsync(db, run.Kept, cancel);
             db.Add(new AuditEntry { At = scope.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, UserId = db.UserId, Action = "RanRecipe", Details = AuditOf(recipe) });

@@ -35,10 +35,11 @@ public sealed class TenantRecipes(RecipeCatalogue catalogue, RecipeRunner runner
 
     /// <summary>While a tenant is set up: its lock is held already and nobody has a snapshot of it yet.</summary>
     /// <param name="parameters">What <c>parameters('…')</c> gives: AdminUserId, AdminUsername, AdminEmail, SiteName.</param>
+    /// <param name="before">Told the name of each step ahead of it.</param>
     /// <exception cref="RecipeRefusedException">The recipe has problems; the set-up must not go on.</exception>
-    public async Task<RecipeReport> SetUpAsync(TenantSnapshot tenant, RecipeFile recipe, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
+    public async Task<RecipeReport> SetUpAsync(TenantSnapshot tenant, RecipeFile recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? before, CancellationToken cancel)
     {
-        var report = await runner.RunAsync(tenant, await LoadAsync(tenant, recipe, parameters, cancel), cancel);
+        var report = await runner.RunAsync(tenant, await LoadAsync(tenant, recipe, parameters, cancel), before, cancel);
         return report.Succeeded ? report : throw new RecipeRefusedException(report);
     }
 

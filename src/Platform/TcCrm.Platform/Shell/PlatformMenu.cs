@@ -18,4 +18,7 @@ static class PlatformMenu
         new(Administration, "Mail", "mail", "~/settings/mail", PlatformPermissions.ManageSettings, 1025),
         new(Administration, "Number rules", "hash", "~/settings/numbers", PlatformPermissions.ManageSettings, 1030),
     ];
+
+    /// <summary>In the default tenant alone.</summary>
+    public static readonly IReadOnlyList<MenuItem> HostItems = [new(Administration, "Tenants", "server", "~/host/tenants", PlatformPermissions.ManageTenants, 1000)];
 }

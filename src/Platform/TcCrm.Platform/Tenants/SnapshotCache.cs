@@ -27,6 +27,12 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
     /// <summary>Forgets the tenant; call it after a change to features, settings, roles or definitions has been committed.</summary>
     public void Drop(string tenant) => _entries.TryRemove(tenant, out _);
 
+    /// <summary>Forgets all others.</summary>
+    public void KeepOnly(IEnumerable<string> tenants)
+    {
+        foreach (var gone in _entries.Keys.Except(tenants)) Drop(gone);
+    }
+
     /// <summary>Reads the tenant anew without keeping the result: for set-up, whose database stands aside.</summary>
     public async Task<TenantSnapshot> BuildAsync(Tenant tenant)
     {

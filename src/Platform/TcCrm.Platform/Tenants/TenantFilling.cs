@@ -37,7 +37,7 @@ public sealed class TenantFilling(TenantRecipes runner, RecipeCatalogue recipes,
         var recipe = recipes.FindOrOpen(wish.Recipe)!;
         progress?.Invoke(new(SetupPhase.Recipe, "Running the recipe {0}", recipe.Header.Name));
         var snapshot = await snapshots.BuildAsync(tenant);
-        await runner.SetUpAsync(snapshot, recipe, TenantRecipes.ParametersOf(snapshot, administrator), cancel);
+        await runner.SetUpAsync(snapshot, recipe, TenantRecipes.ParametersOf(snapshot, administrator), step => progress?.Invoke(new(SetupPhase.Recipe, "Running step '{0}'", step)), cancel);
     }
 
     /// <summary>A small recipe of its own, over every type that can invent records.</summary>
@@ -48,7 +48,7 @@ public sealed class TenantFilling(TenantRecipes runner, RecipeCatalogue recipes,
         var types = await scopes.RunAsync(snapshot, scope => Task.FromResult(scope.GetRequiredService<ITenantCatalogue>().Of<IDemoRecords>().Select(d => d.RecordType).ToList()));
         var steps = new JsonArray([.. types.Select(type => new JsonObject { ["name"] = "records", ["Type"] = type, ["Demo"] = new JsonObject { ["Count"] = DemoRecords, ["Seed"] = 1 } })]);
         var recipe = RecipeFile.Read("demo-data", Encoding.UTF8.GetBytes(new JsonObject { ["name"] = "demo-data", ["steps"] = steps }.ToJsonString()), new NullFileProvider());
-        await runner.SetUpAsync(snapshot, recipe, TenantRecipes.ParametersOf(snapshot, null), cancel);
+        await runner.SetUpAsync(snapshot, recipe, TenantRecipes.ParametersOf(snapshot, null), null, cancel);
     }
 
     /// <summary>Before the recipe, which may read them, and after it: what somebody chose outbids what a recipe says.</summary>

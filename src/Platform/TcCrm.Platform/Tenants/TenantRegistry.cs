@@ -49,8 +49,24 @@ public sealed class TenantRegistry(HostDatabase host, TimeProvider time) : IDisp
             r.GetString(0), r.GetString(1), Enum.Parse<TenantState>(r.GetString(2)), Text(r, 3), Text(r, 4), Text(r, 5),
             DateTime.Parse(r.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), r.GetInt64(7), Text(r, 8)) { Aside = Text(r, 9) }, cancel);
         _byName = rows.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        _byHost = rows.Where(t => t.Host is not null).SelectMany(t => t.Host!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(h => (h, t)))
+        _byHost = rows.Where(t => t is { Host: not null, State: not TenantState.Initializing }).SelectMany(t => t.Host!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(h => (h, t)))
             .GroupBy(p => p.h, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().t, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>As it is now, whatever another node has done a moment ago.</summary>
+    /// <exception cref="BusinessRuleException">There is no such tenant.</exception>
+    public async Task<Tenant> CurrentAsync(string name, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        return Find(name) ?? throw new BusinessRuleException("There is no tenant '{0}'.", null, name);
+    }
+
+    /// <summary>Runs again with another database under the old name: nothing that was issued before counts any more.</summary>
+    public async Task RenewAsync(Tenant tenant, CancellationToken cancel)
+    {
+        await host.ExecuteAsync("UPDATE tenant SET state = @state, title = @title, recipe = @recipe, error = NULL, created_at = @at, version = version + 1 WHERE name = @name",
+            [("@state", nameof(TenantState.Running)), ("@title", tenant.Title), ("@recipe", tenant.Recipe), ("@at", time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), ("@name", tenant.Name)], cancel);
+        await LoadAsync(cancel);
     }
 
     /// <summary>Adds a tenant whose name is free.</summary>
@@ -93,18 +109,18 @@ public sealed class TenantRegistry(HostDatabase host, TimeProvider time) : IDisp
         await LoadAsync(cancel);
     }
 
-    /// <summary>By <c>/t/name</c>, which then moves into the path base; else by host name; else the default tenant.</summary>
+    /// <summary>The tenant of a request; one that is being set up is not there yet. By <c>/t/name</c>, which then moves into the path base; else by host name; else the default tenant.</summary>
     public Tenant? Match(HttpRequest request)
     {
         if (request.Path.StartsWithSegments("/t", StringComparison.Ordinal, out var rest) && rest.Value is { Length: > 1 } path)
         {
             var end = path.IndexOf('/', 1);
-            if (_byName.GetValueOrDefault(end < 0 ? path[1..] : path[1..end]) is not { IsDefault: false } tenant) return null;
+            if (_byName.GetValueOrDefault(end < 0 ? path[1..] : path[1..end]) is not { IsDefault: false, State: not TenantState.Initializing } tenant) return null;
             request.PathBase = request.PathBase.Add("/t/" + tenant.Name);
             request.Path = end < 0 ? new PathString("/") : new PathString(path[end..]);
             return tenant;
         }
-        return _byHost.GetValueOrDefault(request.Host.Value ?? "") ?? _byHost.GetValueOrDefault(request.Host.Host) ?? Find(Tenant.DefaultName);
+        return _byHost.GetValueOrDefault(request.Host.Value ?? "") ?? _byHost.GetValueOrDefault(request.Host.Host) ?? (Find(Tenant.DefaultName) is { State: not TenantState.Initializing } standing ? standing : null);
     }
 
     static string? Text(System.Data.Common.DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

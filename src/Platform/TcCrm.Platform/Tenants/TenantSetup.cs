@@ -16,6 +16,8 @@ public sealed record NewTenant(string Name, string? Title, string? Recipe, IRead
     public string? Engine { get; init; }
     /// <summary>Told ahead of each step.</summary>
     public Action<SetupStep>? Progress { get; init; }
+    /// <summary>Makes the database and the files instead of migrations and <see cref="Fill"/>: a restored backup.</summary>
+    public Func<Tenant, CancellationToken, Task>? Content { get; init; }
 }
 
 /// <summary>The parts of a set-up that somebody who waits can tell apart.</summary>
@@ -55,6 +57,13 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
         foreach (var tenant in begun) services.GetRequiredService<EventSignal>().Raise(tenant.Name);
     }
 
+    /// <summary>For good. The caller holds the lock and has brought the tenant to rest.</summary>
+    public async Task RemoveAsync(Tenant tenant)
+    {
+        await registry.SaveAsync(tenant with { State = TenantState.Initializing, Aside = AsideOf(tenant.Name) }, CancellationToken.None); // killed from here on, the next start goes on with it
+        await ClearAsync(tenant, CancellationToken.None);
+    }
+
     /// <summary>Takes away what set-ups that were killed have left. One that still runs, here or on another node, holds its lock and stays.</summary>
     public async Task ClearAbandonedAsync(CancellationToken cancel)
     {
@@ -77,11 +86,11 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
     {
         await ClearAbandonedAsync(wish.Name, cancel);
         var engine = wish.Engine ?? services.GetRequiredService<IOptions<TcCrmOptions>>().Value.Database.Engine;
-        await registry.AddAsync(new(wish.Name, engine, TenantState.Initializing, wish.Host, wish.Title, wish.Recipe) { Aside = $"0-{wish.Name}" }, cancel);
+        await registry.AddAsync(new(wish.Name, engine, TenantState.Initializing, wish.Host, wish.Title, wish.Recipe) { Aside = AsideOf(wish.Name) }, cancel);
         return registry.Find(wish.Name)!;
     }
 
-    async Task BuildAsync(NewTenant wish, Tenant tenant, CancellationToken cancel)
+    internal async Task BuildAsync(NewTenant wish, Tenant tenant, CancellationToken cancel)
     {
         void Tell(SetupPhase phase, string key, params object?[] args) => wish.Progress?.Invoke(new(phase, key, args));
 
@@ -89,6 +98,11 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
         var features = services.GetRequiredService<ModuleCatalog>().WithDependencies(wish.Features);
         Tell(SetupPhase.Database, "Creating the database");
         await DropAsync(engine, tenant.Store, cancel);
+        if (wish.Content is not null)
+        {
+            await wish.Content(tenant, cancel);
+            return;
+        }
         await engine.CreateAsync(tenant.Store, cancel);
         await services.GetRequiredService<TenantUpgrade>().MigrateAsync(engine, tenant.Store, features, (module, version) => Tell(SetupPhase.Features, "Bringing {0} to version {1}", module, version));
         Tell(SetupPhase.Features, "Switching on {0} features", features.Count);
@@ -119,12 +133,15 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
     async Task ClearAsync(Tenant tenant, CancellationToken cancel)
     {
         var engine = databases.EngineOf(tenant);
-        await DropAsync(engine, $"0-{tenant.Name}", cancel);
+        await DropAsync(engine, AsideOf(tenant.Name), cancel);
         await DropAsync(engine, tenant.Name, cancel);
         await registry.RemoveAsync(tenant.Name, cancel);
     }
 
-    async Task DropAsync(DatabaseEngine engine, string store, CancellationToken cancel)
+    /// <summary>Begins with a digit, which no tenant's name does.</summary>
+    internal static string AsideOf(string name) => "0-" + name;
+
+    internal async Task DropAsync(DatabaseEngine engine, string store, CancellationToken cancel)
     {
         await engine.DropAsync(store, cancel);
         folders.Delete(store);

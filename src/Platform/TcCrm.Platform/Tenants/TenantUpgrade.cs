@@ -1,12 +1,16 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using TcCrm.Platform.Data;
 
 namespace TcCrm.Platform.Tenants;
 
+/// <summary>A migration failed; what it had done before stays. The message is for the host's administrator.</summary>
+public sealed class TenantUpgradeException(string step, Exception inner) : Exception($"{step}: {inner.Message}", inner);
+
 /// <summary>Brings a tenant's schema up to what the installed modules expect, once, under the administration lock. A failure stops that tenant, not the host.</summary>
 public sealed class TenantUpgrade(TenantDatabases databases, ModuleMigrations migrations, AdministrationLocks locks, ILogger<TenantUpgrade> log)
 {
-    /// <exception cref="Exception">A migration failed; what it had done before stays.</exception>
+    /// <exception cref="TenantUpgradeException">A migration failed.</exception>
     public async Task RunAsync(Tenant tenant)
     {
         var engine = databases.EngineOf(tenant);
@@ -14,7 +18,15 @@ public sealed class TenantUpgrade(TenantDatabases databases, ModuleMigrations mi
         if (stamp == migrations.StampFor(features)) return;
         await using var held = await locks.TakeAsync(tenant.Name, "upgrade", CancellationToken.None);
         log.LogInformation("Bringing tenant {Tenant} up to date", tenant.Name);
-        await MigrateAsync(engine, tenant.Store, features);
+        var step = "";
+        try
+        {
+            await MigrateAsync(engine, tenant.Store, features, (module, version) => step = $"{module} {version}");
+        }
+        catch (Exception e) when (e is not DbException { IsTransient: true } and not OperationCanceledException)
+        {
+            throw new TenantUpgradeException(step, e);
+        }
     }
 
     /// <summary>Runs what is missing for these features and writes the stamp. The caller holds the administration lock.</summary>

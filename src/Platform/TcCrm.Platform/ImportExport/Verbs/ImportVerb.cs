@@ -15,7 +15,7 @@ namespace TcCrm.Platform.ImportExport.Verbs;
 /// <param name="ErrorFile">Where the rows go that are left out, as CSV.</param>
 public sealed record ImportVerbOptions(string Tenant, string Type, string File, string? MapFile, string? Match, ImportMode Mode, string? Encoding, bool IsPreview, string? ErrorFile);
 
-/// <summary><c>import --tenant NAME --type TYPE --file F …</c>: runs here and now, as the system; prints the counts as one JSON object, with up to a thousand <c>problems</c> and <c>warnings</c>.</summary>
+/// <summary><c>import --tenant NAME --type TYPE --file F …</c>: runs here and now, as the system; prints what happened as JSON.</summary>
 public sealed class ImportVerb(TenantScopes scopes)
 {
     const int MostPrinted = 1_000;
@@ -37,11 +37,7 @@ public sealed class ImportVerb(TenantScopes scopes)
         var report = options.IsPreview
             ? await importer.PreviewAsync(file, plan, p => findings.NoteAsync(p, cancel), cancel)
             : await importer.RunAsync(file, plan, new(), 0, p => findings.NoteAsync(p, cancel), cancel);
-        var printed = JsonSerializer.SerializeToNode(report, Readable)!.AsObject();
-        printed.Insert(0, "preview", options.IsPreview);
-        printed.Add("problems", JsonSerializer.SerializeToNode(findings.Problems, Readable));
-        printed.Add("warnings", JsonSerializer.SerializeToNode(findings.Warnings, Readable));
-        await output.WriteLineAsync(printed.ToJsonString(Readable));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new Printed(options.IsPreview, report, findings.Problems, findings.Warnings), Readable));
         return true;
     }, cancel);
 
@@ -57,6 +53,8 @@ public sealed class ImportVerb(TenantScopes scopes)
         ?? plan.Columns.FirstOrDefault(c => c.Header.Equals(match, StringComparison.OrdinalIgnoreCase))?.Fields[0]
         ?? type.Fields.FirstOrDefault(f => Labels.InEveryLanguage(text, f.LabelKey).Contains(match, StringComparer.OrdinalIgnoreCase))?.Name
         ?? throw new BusinessRuleException("There is no field '{0}'.", null, match);
+
+    sealed record Printed(bool Preview, ImportReport Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<Finding> Warnings);
 
     sealed record Finding(int Line, string Column, string Reason);
 
