@@ -3,7 +3,7 @@ namespace TcCrm.Platform.Audit;
 /// <summary>Who did what and when. Rows are only ever added.</summary>
 public sealed class AuditEntry
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.Next();
     public DateTime At { get; init; }
     /// <summary>Null when the system did it.</summary>
     public Guid? UserId { get; init; }

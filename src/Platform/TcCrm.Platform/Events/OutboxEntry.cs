@@ -3,7 +3,7 @@ namespace TcCrm.Platform.Events;
 /// <summary>An event that was written in the saving transaction and waits for its reactions; removed when all have run.</summary>
 public sealed class OutboxEntry
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.Next();
     public required string Event { get; init; }
     public required string RecordType { get; init; }
     public Guid RecordId { get; init; }
