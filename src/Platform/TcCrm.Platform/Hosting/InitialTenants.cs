@@ -44,7 +44,7 @@ public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, 
     async Task SetUpDemoAsync(CancellationToken cancel)
     {
         var made = new List<NewCredentials>();
-        var wishes = new[] { Wish(TenantWish.ForHost, "Host administrator", Tenant.DefaultName), Wish(u => new("demo", "demo", u) { Reveal = made.Add }, "Administrator", "demo") }.OfType<TenantWish>().ToList();
+        var wishes = new[] { Wish(TenantWish.ForHost, "Host administrator", Tenant.DefaultName), Wish(u => new("demo", "demo", u) { Title = "TC-CRM 演示", Reveal = made.Add }, "Administrator", "demo") }.OfType<TenantWish>().ToList();
         if (wishes.Count == 0) return;
         await setUp.RunAsync(wishes, null, cancel);
         foreach (var each in made.Where(m => wishes.Any(w => w.Name == m.Tenant)))
