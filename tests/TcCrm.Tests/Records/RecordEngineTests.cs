@@ -143,8 +143,10 @@ public sealed class RecordEngineTests
         {
             var results = await Store(services).SaveManyAsync(Customers(services), [new(null, Values("甲")), new(null, Values("")), new(null, new Dictionary<string, string?> { ["Name"] = "丙", ["Phone"] = "not a phone" }), new(null, Values("丁"))], default);
             Assert.Equal([SaveOutcome.Saved, SaveOutcome.Invalid, SaveOutcome.Invalid, SaveOutcome.Saved], results.Select(r => r.Outcome));
-            Assert.Equal(2, (await Customers(services).ListAsync(Db(services), RecordQuery.All, default)).Items.Count);
-            Assert.Equal(2, await Db(services).Set<AuditEntry>().CountAsync(a => a.RecordType == "customers.customer"));
+            var (type, items) = (Customers(services), (await Customers(services).ListAsync(Db(services), RecordQuery.All, default)).Items);
+            Assert.Equal(["C-000002", "C-000001"], items.Select(r => type.Number!.Text(r)));
+            Assert.Equal("C-000003", type.Number!.Text((await Store(services).CreateAsync(type, Values("戊"), default)).Record!));
+            Assert.Equal(3, await Db(services).Set<AuditEntry>().CountAsync(a => a.RecordType == "customers.customer"));
         });
 
         static Dictionary<string, string?> Values(string name) => new() { ["Name"] = name };

@@ -13,7 +13,7 @@ static class FieldRules
             var value = field.Value(record);
             if (value is null)
             {
-                if (field.IsRequired) yield return new(field.Name, "Fill in this field.") { Code = "required" };
+                if (field is { IsRequired: true, NumberPattern: null }) yield return new(field.Name, "Fill in this field.") { Code = "required" };
                 continue;
             }
             if (value is string text && TextProblem(field, text) is { } problem) yield return problem;

@@ -31,8 +31,8 @@ sealed class SavePipeline(CrmDbContext db)
     {
         Collect();
         if (_changes.Count == 0) return;
+        await RefuseBrokenRulesAsync(cancel); // first: a refused record must not take a number
         await NumberAsync(cancel);
-        await RefuseBrokenRulesAsync(cancel);
         foreach (var change in _changes) Stamp(change);
     }
 
