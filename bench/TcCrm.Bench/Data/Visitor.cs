@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TcCrm.Bench.Running;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
-using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Bench.Data;
@@ -18,16 +18,8 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
     public const string Password = "Green-River-2046";
 
     /// <summary>A tenant set up from <c>retail-chain</c> with one administrator.</summary>
-    public static async Task SetUpAsync(Workshop workshop, string tenant)
-    {
-        var recipe = workshop.Services.GetRequiredService<RecipeCatalogue>().Find("retail-chain")!;
-        await workshop.Services.GetRequiredService<TenantSetup>().CreateAsync(new(tenant, tenant, "retail-chain", [], async (inside, cancel) =>
-        {
-            var user = await AdministratorAsync(inside);
-            var snapshot = inside.GetRequiredService<TenantContext>().Snapshot;
-            await inside.GetRequiredService<TenantRecipes>().SetUpAsync(snapshot, recipe, TenantRecipes.ParametersOf(snapshot, user), cancel);
-        }), default);
-    }
+    public static Task SetUpAsync(Workshop workshop, string tenant) => workshop.Services.GetRequiredService<SetUpTenants>()
+        .RunAsync([new(tenant, "retail-chain", new(Name, Password) { Email = "bench@acme.example" })], null, default);
 
     public static Task<Visitor> OfAsync(Workshop workshop, string tenant) => workshop.InAsync(tenant, async services =>
     {
@@ -35,15 +27,13 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
         return new Visitor(tenant, CookieOf(services, tenant, user), await ApiKeyAsync(services, user));
     });
 
-    static async Task<CrmUser> AdministratorAsync(IServiceProvider services)
+    /// <summary>With the cookie that a first page gives to protect forms.</summary>
+    public async Task<Visitor> WithFormCookieAsync(ServerProcess server, HttpClient client)
     {
-        var roles = services.GetRequiredService<RoleManager<CrmRole>>();
-        if (await roles.FindByNameAsync(CrmRole.Administrator) is null) Good(await roles.CreateAsync(new() { Name = CrmRole.Administrator, IsProtected = true }));
-        var user = new CrmUser { UserName = Name, Email = "bench@acme.example", EmailConfirmed = true };
-        var users = services.GetRequiredService<UserManager<CrmUser>>();
-        Good(await users.CreateAsync(user, Password));
-        Good(await users.AddToRoleAsync(user, CrmRole.Administrator));
-        return user;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"t/{Tenant}/customers/customer"));
+        request.Headers.TryAddWithoutValidation("Cookie", Cookie);
+        using var answer = await client.SendAsync(request);
+        return this with { Cookie = string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Prepend(Cookie)) };
     }
 
     static string CookieOf(IServiceProvider services, string tenant, CrmUser user)
@@ -63,10 +53,5 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
         db.Add(key);
         await db.SaveChangesAsync();
         return new ApiKeyToken(key.Id, secret).ToString();
-    }
-
-    static void Good(IdentityResult result)
-    {
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Description)));
     }
 }

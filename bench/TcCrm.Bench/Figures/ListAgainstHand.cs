@@ -1,11 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TcCrm.Bench.Data;
 using TcCrm.Bench.Reports;
+using TcCrm.Bench.Running;
 
 namespace TcCrm.Bench.Figures;
 
-sealed class ListAgainstHand : Figure
+/// <summary>What do Razor, EF and the generic list cost over a page written by hand?</summary>
+sealed partial class ListAgainstHand : Figure
 {
+    const double MostRatio = 2;
+
     public override string Name => "page";
     public override string Title => "List page against a hand-written page of the same HTML";
 
-    public override Task<FigureTable> MeasureAsync(BenchOptions options) => throw new InvalidOperationException("later");
+    public override async Task<FigureTable> MeasureAsync(BenchOptions options)
+    {
+        var visitor = (await CustomerTenants.PrepareAsync(options.Rows))[0];
+        await using var server = ServerProcess.StartProduct(CustomerTenants.DataPath);
+        using var client = LoadLoop.Client();
+        await server.AnswersAsync(client, "health/live");
+        visitor = await visitor.WithFormCookieAsync(server, client);
+        var url = $"t/{visitor.Tenant}/customers/customer";
+        var page = await client.TextAsync(new(server.Address, url), "Cookie", visitor.Cookie);
+        await using var baseline = ServerProcess.StartBaseline("baseline-list", "--tenant", visitor.Tenant, "--keys", Path.Combine(CustomerTenants.DataPath, "keys"),
+            "--db", Path.Combine(CustomerTenants.DataPath, "tenants", visitor.Tenant, "crm.db"), "--template", await TemplateAsync(page));
+        await baseline.ListensAsync();
+        if (Blank(page) != Blank(await client.TextAsync(new(baseline.Address, url), "Cookie", visitor.Cookie))) throw new InvalidOperationException("The hand-written page has other bytes.");
+        await using var load = new LoadGenerator();
+        var measured = await Comparison.RunAsync(load, options, new("product", server, [url], "Cookie", visitor.Cookie), new("baseline", baseline, [url], "Cookie", visitor.Cookie));
+        var ratio = measured[0].Median / measured[1].Median;
+        return new(Name, Title, [$"SQLite, {options.Rows:N0} customers; {options.Requests:N0} requests a round, {options.Rounds} rounds; milliseconds of CPU per request; the bytes are equal but for the form's token"],
+            ["", "product", "baseline", "ratio", "goal", "met"],
+            [["list page", measured[0].ToString(), measured[1].ToString(), FormattableString.Invariant($"{ratio:0.00}"), FormattableString.Invariant($"<= {MostRatio} x"), FigureTable.Verdict(ratio <= MostRatio)]]);
+    }
+
+    /// <summary>What stands before and behind the rows, and a token, one a line.</summary>
+    static async Task<string> TemplateAsync(string page)
+    {
+        var token = Token().Match(page).Groups["token"].Value;
+        var blank = page.Replace(token, "¤", StringComparison.Ordinal);
+        var (begin, end) = (blank.IndexOf("          <tr tabindex", StringComparison.Ordinal), blank.IndexOf("        </tbody>", StringComparison.Ordinal));
+        end = end < 0 ? blank.IndexOf("</tbody>", StringComparison.Ordinal) : end;
+        var file = Path.Combine(BenchOptions.Kept, "list.template");
+        await File.WriteAllLinesAsync(file, new[] { blank[..begin], blank[end..], token }.Select(t => JsonSerializer.Serialize(t)));
+        return file;
+    }
+
+    static string Blank(string page) => page.Replace(Token().Match(page).Groups["token"].Value, "¤", StringComparison.Ordinal);
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]*)["]""")]
+    private static partial Regex Token();
 }

@@ -25,12 +25,12 @@ sealed record ListCase(string Title, string Query, double? Bound = null, int Fol
         new("filter that matches half, sorted by birthday", "filter=Language:eq:English&sort=Birthday", Bound: 10),
         new("filter that matches half, newest first", "filter=Language:eq:English", Bound: 10),
         new("search that finds nothing", "q=qqxxzz", Bound: 10),
-        new("search for two characters that finds nothing", "q=%E9%BE%98%E9%BD%89", Bound: 10),
+        new("search that finds nothing though every character is common", "q=%E5%8F%B8%E6%9C%89", Bound: 10),
     ];
 }
 
 /// <summary>One of the two doors to a list.</summary>
-sealed partial record ListDoor(string Name, Visitor Visitor, bool IsPage)
+sealed partial record ListDoor(Visitor Visitor, bool IsPage)
 {
     public string Header => IsPage ? "Cookie" : "Authorization";
     public string HeaderValue => IsPage ? Visitor.Cookie : "Bearer " + Visitor.ApiKey;

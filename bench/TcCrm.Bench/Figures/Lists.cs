@@ -17,6 +17,7 @@ sealed class Lists : Figure
         await using var load = new LoadGenerator();
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
+        for (var i = 0; i < visitors.Length; i++) visitors[i] = await visitors[i].WithFormCookieAsync(server, client);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var isPage in new[] { true, false })
             foreach (var list in ListCase.All)
@@ -35,7 +36,7 @@ sealed class Lists : Figure
         var sides = new List<Side>();
         for (var i = 0; i < counts.Length; i++)
         {
-            var door = new ListDoor("", visitors[i], isPage);
+            var door = new ListDoor(visitors[i], isPage);
             sides.Add(new(visitors[i].Tenant, server, [await door.UrlAsync(list, counts[i], server, client)], door.Header, door.HeaderValue));
         }
         var measured = await Comparison.RunAsync(load, options, sides);

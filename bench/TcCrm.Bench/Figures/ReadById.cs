@@ -22,6 +22,7 @@ sealed class ReadById : Figure
         await using var load = new LoadGenerator();
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
+        await baseline.ListensAsync();
         var (header, value) = ("Authorization", "Bearer " + visitor.ApiKey);
         var door = $"t/{visitor.Tenant}/api/v1/customers.customer";
         using var list = JsonDocument.Parse(await client.TextAsync(new(server.Address, $"{door}?size={Records}&sort=Phone"), header, value));

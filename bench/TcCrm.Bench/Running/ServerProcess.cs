@@ -20,6 +20,26 @@ sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess StartBaseline(string name, params string[] arguments) => Start(
         typeof(ServerProcess).Assembly.Location, BenchOptions.BaselinePort, null, [name, "--url", $"http://127.0.0.1:{BenchOptions.BaselinePort}", .. arguments]);
 
+    /// <summary>Until the port is open.</summary>
+    public async Task ListensAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience && !_process.HasExited)
+        {
+            using var socket = new System.Net.Sockets.TcpClient();
+            try
+            {
+                await socket.ConnectAsync(Address.Host, Address.Port);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                await Task.Delay(10);
+            }
+        }
+        throw new InvalidOperationException("The server did not open its port.");
+    }
+
     /// <summary>Until the address answers 200, asked every 10 ms.</summary>
     public async Task AnswersAsync(HttpClient client, string path)
     {
