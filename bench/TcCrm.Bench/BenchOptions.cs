@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace TcCrm.Bench;
 
-/// <summary><c>&lt;figure&gt;|all|report [--rows N] [--requests N] [--rounds N] [--tenants N] [--idle SECONDS] [--quick] [--out FILE]</c>.</summary>
+/// <summary><c>&lt;figure&gt;|all|report [--rows N] [--requests N] [--rounds N] [--tenants N] [--idle SECONDS] [--port N] [--quick] [--out FILE]</c>.</summary>
 sealed record BenchOptions(string? Name, IReadOnlyDictionary<string, string> Given)
 {
-    public const int ServerPort = 21800;
-    public const int BaselinePort = 21801;
     public const int SmallRows = 10_000;
 
+    /// <summary>The server's port; a baseline takes the next.</summary>
+    public int Port => Number("port", 21800);
     public bool IsQuick => Given.ContainsKey("quick");
     /// <summary>Customers of the large tenant.</summary>
     public int Rows => Number("rows", IsQuick ? 100_000 : 1_000_000);

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using TcCrm.Platform.Fields.Checks;
 using TcCrm.Platform.Regions;
 using TcCrm.Ui;
@@ -27,14 +28,15 @@ sealed class ListPage(string database, string keys, string tenant, string[] temp
     static readonly string[] Kinds = ["个人", "企业", "经销商", "零售户", "养殖场", "加盟商", "机构"];
     static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     readonly ConcurrentBag<SqliteConnection> _idle = [];
-    readonly IDataProtector _tickets = Protector(keys, tenant, "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", "Identity.Application", "v2");
-    readonly IDataProtector _forms = Protector(keys, tenant, "Microsoft.AspNetCore.Antiforgery.AntiforgeryToken.v1");
+    readonly IDataProtector _tickets = Protector(keys, "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", "Identity.Application", "v2");
+    readonly IDataProtector _forms = Protector(keys, "Microsoft.AspNetCore.Antiforgery.AntiforgeryToken.v1");
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
         var template = await File.ReadAllLinesAsync(options.Text("template"));
         var page = new ListPage(options.Text("db"), options.Text("keys"), options.Text("tenant"), [.. template.Select(t => JsonSerializer.Deserialize<string>(t)!)]);
         var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrelCore().UseUrls(options.Text("url"));
         var app = builder.Build();
         app.Run(page.AnswerAsync);
@@ -81,6 +83,6 @@ sealed class ListPage(string database, string keys, string tenant, string[] temp
 
     static string Tags(List<string> tags) => tags.Count == 0 ? "" : $"<span class=\"row g1\">{string.Concat(tags.Take(3).Select(t => $"<span class=\"tc-tag line\">{Html.Encode(t)}</span>"))}</span>";
 
-    static IDataProtector Protector(string keys, string tenant, params string[] purposes) =>
-        DataProtectionProvider.Create(new DirectoryInfo(keys), b => b.SetApplicationName("TcCrm")).CreateProtector([.. purposes, "tenant:" + tenant]);
+    static IDataProtector Protector(string keys, params string[] purposes) =>
+        DataProtectionProvider.Create(new DirectoryInfo(keys), b => b.SetApplicationName("TcCrm")).CreateProtector(purposes);
 }

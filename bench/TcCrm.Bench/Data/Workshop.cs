@@ -24,7 +24,7 @@ sealed class Workshop : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["TcCrm:DataPath"] = dataPath;
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.StaffTheme")));
         var app = builder.Build();
         await app.StartAsync();

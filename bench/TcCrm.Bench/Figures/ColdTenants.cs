@@ -18,7 +18,7 @@ sealed class ColdTenants : Figure
     {
         if (!Directory.Exists(ManyTenants.DataPath)) await TenantMaking.RunAsync(options);
         var visitors = ManyTenants.Read();
-        await using var server = ServerProcess.StartProduct(ManyTenants.DataPath);
+        await using var server = ServerProcess.StartProduct(options, ManyTenants.DataPath);
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
         for (var i = 0; i < WarmRequests; i++) await ListAsync(server, client, visitors[i % WarmTenants]);

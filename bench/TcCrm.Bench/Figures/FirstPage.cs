@@ -22,7 +22,7 @@ sealed class FirstPage : Figure
             using var client = LoadLoop.Client();
             client.DefaultRequestHeaders.Add("Cookie", visitor.Cookie);
             var began = Stopwatch.GetTimestamp();
-            await using var server = ServerProcess.StartProduct(CustomerTenants.DataPath);
+            await using var server = ServerProcess.StartProduct(options, CustomerTenants.DataPath);
             await server.AnswersAsync(client, $"t/{visitor.Tenant}/customers/customer");
             wall.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             cpu.Add(ProcessFacts.CpuMilliseconds(server.Id) / 1000);

@@ -35,7 +35,7 @@ sealed partial record ListDoor(Visitor Visitor, bool IsPage)
     public string Header => IsPage ? "Cookie" : "Authorization";
     public string HeaderValue => IsPage ? Visitor.Cookie : "Bearer " + Visitor.ApiKey;
 
-    string Start => IsPage ? $"t/{Visitor.Tenant}/customers/customer?" : $"t/{Visitor.Tenant}/api/v1/customers.customer?size=25&";
+    public string Start => IsPage ? $"t/{Visitor.Tenant}/customers/customer?" : $"t/{Visitor.Tenant}/api/v1/customers.customer?size=25&";
 
     public async Task<string> UrlAsync(ListCase list, int rows, ServerProcess server, HttpClient client)
     {

@@ -17,8 +17,8 @@ sealed class ReadById : Figure
     public override async Task<FigureTable> MeasureAsync(BenchOptions options)
     {
         var visitor = (await CustomerTenants.PrepareAsync(options.Rows))[0];
-        await using var server = ServerProcess.StartProduct(CustomerTenants.DataPath);
-        await using var baseline = ServerProcess.StartBaseline("baseline-get", "--db", Path.Combine(CustomerTenants.DataPath, "tenants", visitor.Tenant, "crm.db"));
+        await using var server = ServerProcess.StartProduct(options, CustomerTenants.DataPath);
+        await using var baseline = ServerProcess.StartBaseline(options, "baseline-get", "--db", Path.Combine(CustomerTenants.DataPath, "tenants", visitor.Tenant, "crm.db"));
         await using var load = new LoadGenerator();
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
@@ -29,7 +29,9 @@ sealed class ReadById : Figure
         List<string> urls = [.. list.RootElement.GetProperty("items").EnumerateArray().Select(i => $"{door}/{i.GetProperty("id").GetString()}")];
         foreach (var url in urls)
             if (await client.TextAsync(new(server.Address, url), header, value) != await client.TextAsync(new(baseline.Address, url), header, value)) throw new InvalidOperationException($"The baseline answers other bytes: {url}");
-        var measured = await Comparison.RunAsync(load, options, new("product", server, urls, header, value), new("baseline", baseline, urls, header, value));
+        Side[] sides = [new("product", server, urls, header, value), new("baseline", baseline, urls, header, value)];
+        foreach (var side in sides) await Comparison.SettleAsync(load, side);
+        var measured = await Comparison.RunAsync(load, options, sides);
         var ratio = measured[0].Median / measured[1].Median;
         return new(Name, Title, [$"SQLite, {options.Rows:N0} customers, {Records} of them in turn; {options.Requests:N0} requests a round, {options.Rounds} rounds; milliseconds of CPU per request; the bodies are equal"],
             ["", "product", "baseline", "ratio", "goal", "met"],

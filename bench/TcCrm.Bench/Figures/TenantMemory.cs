@@ -16,7 +16,7 @@ sealed class TenantMemory : Figure
     public override async Task<FigureTable> MeasureAsync(BenchOptions options)
     {
         var setUp = await TenantMaking.RunAsync(options);
-        await using var server = ServerProcess.StartProduct(ManyTenants.DataPath, canCollect: true);
+        await using var server = ServerProcess.StartProduct(options, ManyTenants.DataPath, canCollect: true);
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
         var visitors = ManyTenants.Read();

@@ -19,6 +19,8 @@ sealed record Spread(double Median, double Least, double Most)
 static class Comparison
 {
     const int WarmUp = 500;
+    const int MostWarmUps = 12;
+    const double Settled = 0.95;
 
     public static async Task<IReadOnlyList<Spread>> RunAsync(LoadGenerator load, BenchOptions options, params IReadOnlyList<Side> sides)
     {
@@ -27,6 +29,20 @@ static class Comparison
         for (var round = 0; round < options.Rounds; round++)
             for (var i = 0; i < sides.Count; i++) rounds[i].Add(await MeasureAsync(load, sides[i], options.Requests));
         return [.. rounds.Select(Spread.Of)];
+    }
+
+    /// <summary>
+    /// Until a request costs no less than before: the runtime compiles hot code again in the background, on a busy machine late.
+    /// </summary>
+    public static async Task SettleAsync(LoadGenerator load, Side side)
+    {
+        var least = double.MaxValue;
+        for (var i = 0; i < MostWarmUps; i++)
+        {
+            var cost = await MeasureAsync(load, side, WarmUp);
+            if (cost > least * Settled && i > 2) return;
+            least = Math.Min(least, cost);
+        }
     }
 
     static async Task<double> MeasureAsync(LoadGenerator load, Side side, int requests)

@@ -13,12 +13,12 @@ sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
     public int Id => _process.Id;
 
-    public static ServerProcess StartProduct(string dataPath, bool canCollect = false) => Start(
-        Path.Combine(BenchOptions.Root, "src", "TcCrm.Web", "bin", "Release", "net10.0", "TcCrm.Web.dll"), BenchOptions.ServerPort,
-        canCollect ? typeof(ServerProcess).Assembly.Location : null, "--urls", $"http://127.0.0.1:{BenchOptions.ServerPort}", "--TcCrm:DataPath", dataPath);
+    public static ServerProcess StartProduct(BenchOptions options, string dataPath, bool canCollect = false) => Start(
+        Path.Combine(BenchOptions.Root, "src", "TcCrm.Web", "bin", "Release", "net10.0", "TcCrm.Web.dll"), options.Port,
+        canCollect ? typeof(ServerProcess).Assembly.Location : null, "--urls", $"http://127.0.0.1:{options.Port}", "--TcCrm:DataPath", dataPath);
 
-    public static ServerProcess StartBaseline(string name, params string[] arguments) => Start(
-        typeof(ServerProcess).Assembly.Location, BenchOptions.BaselinePort, null, [name, "--url", $"http://127.0.0.1:{BenchOptions.BaselinePort}", .. arguments]);
+    public static ServerProcess StartBaseline(BenchOptions options, string name, params string[] arguments) => Start(
+        typeof(ServerProcess).Assembly.Location, options.Port + 1, null, [name, "--url", $"http://127.0.0.1:{options.Port + 1}", .. arguments]);
 
     /// <summary>Until the port is open.</summary>
     public async Task ListensAsync()
