@@ -54,8 +54,9 @@ sealed class ServerProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(10);
+                // Not listening yet.
             }
+            await Task.Delay(10);
         }
         throw new InvalidOperationException($"The server did not answer at {path}.");
     }
