@@ -50,7 +50,15 @@ public sealed class TenantDatabases(IEnumerable<DatabaseEngine> engines, ModuleC
     static PooledDbContextFactory<CrmDbContext> Pool(DatabaseEngine engine, ModuleCatalog modules)
     {
         var builder = new DbContextOptionsBuilder<CrmDbContext>().UseApplicationServiceProvider(new ServiceCollection().AddSingleton(modules).BuildServiceProvider());
+        builder.ReplaceService<IModelCacheKeyFactory, ModelOfModules>();
         engine.Use(builder);
         return new(builder.Options, poolSize: 128);
     }
+}
+
+/// <summary>Two hosts in one process share a model only if they have the same modules installed.</summary>
+sealed class ModelOfModules : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) =>
+        (context.GetType(), string.Join(' ', context.GetService<ModuleCatalog>().Assemblies.Select(a => a.FullName)), designTime);
 }
