@@ -20,6 +20,11 @@ public sealed class PaletteSearch(Navigation navigation, CrmDbContext db, IText 
     async Task<IEnumerable<PaletteEntry>> RecordsAsync(RecordType type, string words, CancellationToken cancel)
     {
         var page = await type.ListAsync(db, RecordQuery.All with { Search = words, Size = OfEachType }, cancel);
-        return page.Items.Select(r => new PaletteEntry(text[type.PluralKey], type.TitleOf(r), RecordLinks.Of(type, r), type.Icon, type.Number?.Text(r)));
+        var found = (await NumberedAsync(type, words.Trim(), cancel)).Concat(page.Items).DistinctBy(r => r.Id).Take(OfEachType);
+        return found.Select(r => new PaletteEntry(text[type.PluralKey], type.TitleOf(r), RecordLinks.Of(type, r), type.Icon, type.Number?.Text(r)));
     }
+
+    /// <summary>Whoever types a whole number means that record, whatever else begins like it.</summary>
+    async Task<IReadOnlyList<Record>> NumberedAsync(RecordType type, string number, CancellationToken cancel) => type.Number is null
+        ? [] : (await type.ListAsync(db, RecordQuery.All with { Filters = [new(type.Number.Name, "eq", number)], Size = 1 }, cancel)).Items;
 }

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.BrowserTests.Journeys;
+using TcCrm.Customers;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.ImportExport.Imports;
+using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Pages.Setup;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.BrowserTests.Gate;
+
+/// <summary>Ids of what exists only once somebody has made it: made when a sample first asks, kept for the run.</summary>
+static partial class SampleIds
+{
+    static readonly Dictionary<string, Task<string>> Known = [];
+    static readonly Dictionary<string, Func<DemoSite, Task<string>>> Makers = new()
+    {
+        ["contact"] = site => FirstAsync(site, db => db.Set<Contact>().Select(c => c.Id)),
+        ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
+        ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
+        ["previewed"] = site => ImportAsync(site, ImportWizard.PreviewAsync),
+        ["running"] = RunningAsync,
+        ["done"] = site => ImportAsync(site, ImportWizard.RunAsync),
+        ["first-setup"] = async site => await SetUpAsync((await site.EmptyAsync()).Services),
+        ["setup"] = site => SetUpAsync(site.Site.Services),
+    };
+
+    public static async Task<string> FillAsync(DemoSite site, string path)
+    {
+        foreach (var name in Places().Matches(path).Select(m => m.Groups[1].Value).ToList())
+        {
+            Task<string> made;
+            lock (Known) made = Known.TryGetValue(name, out var known) ? known : Known[name] = Makers[name](site);
+            path = path.Replace($"{{{name}}}", await made, StringComparison.Ordinal);
+        }
+        return path;
+    }
+
+    static Task<string> FirstAsync(DemoSite site, Func<CrmDbContext, IQueryable<Guid>> ids) =>
+        site.Site.InAsync(DemoSite.Demo, async scope => (await ids(scope.GetRequiredService<CrmDbContext>()).FirstAsync()).ToString());
+
+    static async Task<string> ImportAsync(DemoSite site, Func<Visitor, Task> walk)
+    {
+        await using var visitor = await site.VisitAsync();
+        await ImportWizard.UploadAsync(visitor);
+        await walk(visitor);
+        return ImportWizard.IdOf(visitor);
+    }
+
+    /// <summary>Its job seems to run on another node, whose lease lasts longer than any test.</summary>
+    static async Task<string> RunningAsync(DemoSite site)
+    {
+        var id = await ImportAsync(site, ImportWizard.PreviewAsync);
+        await site.Site.InAsync(DemoSite.Demo, async scope =>
+        {
+            var db = scope.GetRequiredService<CrmDbContext>();
+            var now = scope.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            var job = new Job { Kind = ImportJob.JobKind, Arguments = "{}", State = JobState.Running, Done = 420, Total = 1000, CreatedAt = now, StartedAt = now, DueAt = now.AddDays(1) };
+            var import = await db.Set<Import>().SingleAsync(i => i.Id == Guid.Parse(id));
+            (import.State, import.JobId) = (ImportState.Running, job.Id);
+            db.Add(job);
+            return await db.SaveChangesAsync();
+        });
+        return id;
+    }
+
+    static async Task<string> SetUpAsync(IServiceProvider services)
+    {
+        var wish = new TenantWish("side-street", "blank", new(DemoSite.Administrator, DemoSite.Password)) { Title = "巷口小店" };
+        var run = services.GetRequiredService<SetupRuns>().Start([wish], new TenantForm());
+        while (!run.IsOver) await Task.Delay(100);
+        return run.Id;
+    }
+
+    [GeneratedRegex(@"\{([a-z-]+)\}")]
+    private static partial Regex Places();
+}

@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+
+namespace TcCrm.BrowserTests.Journeys;
+
+public sealed class CustomerTests(DemoSite site)
+{
+    const string List = "/customers/customer";
+
+    [Fact]
+    public async Task A_bad_phone_is_told_at_its_field_and_nothing_typed_is_lost()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync(List + "/new");
+        await visitor.Field("Name").FillAsync("Blue Kite Printing");
+        await visitor.Field("Phone").FillAsync("12");
+        await visitor.Button("Save").ClickAsync();
+
+        await Assertions.Expect(visitor.Field("Phone")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(visitor.Field("Phone")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Field("Name")).ToHaveValueAsync("Blue Kite Printing");
+        await visitor.Field("Phone").FillAsync("13800138000");
+        await visitor.Button("Save").ClickAsync();
+
+        await Assertions.Expect(visitor.Heading("Blue Kite Printing")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Toast).ToContainTextAsync("Blue Kite Printing saved");
+    }
+
+    [Fact]
+    public async Task A_double_click_on_save_makes_one_record()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync(List + "/new");
+        await visitor.Field("Name").FillAsync("Twice Clicked Ltd");
+        await visitor.Button("Save").DblClickAsync();
+        await Assertions.Expect(visitor.Heading("Twice Clicked Ltd")).ToBeVisibleAsync();
+
+        await visitor.GoAsync(List + "?filter=Name:eq:Twice%20Clicked%20Ltd");
+        await Assertions.Expect(visitor.Rows).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Two_who_edit_at_once_choose_field_by_field()
+    {
+        await using var mine = await site.VisitAsync();
+        var address = await CreateAsync(mine, "Shared Desk Ltd");
+        await mine.GoAsync(address + "/edit");
+        await using var theirs = await site.VisitAsync();
+        await theirs.GoAsync(address + "/edit");
+        await theirs.Field("Industry").FillAsync("Retail");
+        await theirs.Field("City").FillAsync("Harbour Town");
+        await theirs.Button("Save").ClickAsync();
+        await Assertions.Expect(theirs.Heading("Shared Desk Ltd")).ToBeVisibleAsync();
+
+        await mine.Field("Industry").FillAsync("Wholesale");
+        await mine.Button("Save").ClickAsync();
+        await Assertions.Expect(mine.Page.GetByText("Somebody else has saved this record meanwhile.")).ToBeVisibleAsync();
+        await mine.Page.GetByRole(AriaRole.Radio, new() { Name = "Yours · Industry" }).CheckAsync();
+        await mine.Button("Save").ClickAsync();
+
+        await Assertions.Expect(mine.Page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "Wholesale" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(mine.Page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "Harbour Town" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_was_deleted_comes_back_with_undo()
+    {
+        await using var visitor = await site.VisitAsync();
+        var address = await CreateAsync(visitor, "Gone Tomorrow Ltd");
+        await visitor.Button("Delete").First.ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Assertions.Expect(visitor.Toast).ToContainTextAsync("moved to the recycle bin");
+        await visitor.Toast.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(visitor.Rows.Filter(new() { HasText = "Gone Tomorrow Ltd" })).ToBeVisibleAsync();
+        await visitor.Page.WaitForLoadStateAsync();
+        Assert.Equal(200, (await visitor.GoAsync(address)).Status);
+    }
+
+    /// <summary>Leaves the visitor on the record's page.</summary>
+    /// <returns>Its address inside the tenant.</returns>
+    static async Task<string> CreateAsync(Visitor visitor, string name)
+    {
+        await visitor.GoAsync(List + "/new");
+        await visitor.Field("Name").FillAsync(name);
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Heading(name)).ToBeVisibleAsync();
+        return new Uri(visitor.Page.Url).AbsolutePath[DemoSite.PathOf(DemoSite.Demo).Length..];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace TcCrm.BrowserTests;
+
+/// <summary>Somebody in front of a browser window of their own. Whatever the browser complains about fails the test when they leave.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    /// <summary>Written by the browser for every answer that a form means to get.</summary>
+    static readonly string[] Expected = ["status of 404", "status of 409", "status of 422", "status of 503"];
+    readonly ConcurrentQueue<string> _complaints = new();
+    readonly string _address;
+
+    Visitor(IPage page, string address)
+    {
+        Page = page;
+        _address = address;
+        page.SetDefaultTimeout(15_000);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !Expected.Any(message.Text.Contains)) _complaints.Enqueue($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"{page.Url}: {error}");
+    }
+
+    public IPage Page { get; }
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, string address, string language, ColorScheme scheme = ColorScheme.Light, string? state = null)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            Locale = language,
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            StorageState = state,
+        });
+        await context.AddCookiesAsync([new() { Name = "tc_lang", Value = language, Url = address + "/" }]);
+        return new(await context.NewPageAsync(), address);
+    }
+
+    /// <summary>Goes to an address of the tenant, such as <c>/customers/customer</c>.</summary>
+    public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(_address + path))!;
+
+    public async Task SignInAsync(string user, string password)
+    {
+        await GoAsync("/sign-in");
+        await TryPasswordAsync(user, password);
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Fills in and sends the form of the sign-in page, in English.</summary>
+    public async Task TryPasswordAsync(string user, string password)
+    {
+        await Field("User name or mail address").FillAsync(user);
+        await Field("Password").FillAsync(password);
+        await Button("Sign in").ClickAsync();
+    }
+
+    public Task NarrowAsync(int width) => Page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
+
+    /// <summary>A control by its label, with or without the mark of a required field.</summary>
+    public ILocator Field(string label) => Page.GetByLabel(new Regex($@"^{Regex.Escape(label)}\s*\*?$"));
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    public ILocator Rows => Page.Locator("#rows > tr");
+    public ILocator Toast => Page.Locator(".tc-toast");
+    /// <summary>The number under a heading of key figures.</summary>
+    public ILocator Figure(string name) => Page.Locator($"dl.tc-figs > div:has(dt:text-is('{name}')) > dd:not(.s)");
+    public ILocator Html => Page.Locator("html");
+
+    public Task OpenUserMenuAsync() => Page.Locator("[popovertarget=m-user]").ClickAsync();
+
+    /// <summary>How much wider than the window the page is, in pixels.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.DisposeAsync();
+        Assert.True(_complaints.IsEmpty, "The browser complains:\n" + string.Join('\n', _complaints.Distinct()));
+    }
+}

@@ -1,0 +1,32 @@
+namespace TcCrm.Fixture;
+
+public sealed class CountWidgets : IPeriodicJob
+{
+    public string Name => "count-widgets";
+    public TimeSpan Every => TimeSpan.FromDays(1);
+    public Task RunAsync(CancellationToken cancel) => Task.CompletedTask;
+}
+
+public sealed class NoteCustomer : IReaction
+{
+    public string On => "customers.customer.Created";
+    public Task RunAsync(RecordEvent happened, CancellationToken cancel) => Task.CompletedTask;
+}
+
+public sealed class NameIsNotForbidden : IRecordRule
+{
+    public string RecordType => "customers.customer";
+
+    public ValueTask CheckAsync(Record record, ICollection<RecordProblem> problems, CancellationToken cancel)
+    {
+        if (record.GetType().GetProperty("Name")!.GetValue(record) is "Forbidden") problems.Add(new("Name", "Not this name."));
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class WidgetStep : IRecipeStep
+{
+    public string Name => "widgets";
+    public Task CheckAsync(RecipeStepContext step, CancellationToken cancel) => Task.CompletedTask;
+    public Task RunAsync(RecipeStepContext step, CancellationToken cancel) => Task.CompletedTask;
+}

@@ -1,0 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TcCrm.Fixture;
+
+[Record("fixture.widget")]
+public sealed class Widget : Record
+{
+    [Required, StringLength(100), Title, Search] public string Name { get; set; } = "";
+    [Lookup("customers.customer")] public Guid? CustomerId { get; set; }
+}
