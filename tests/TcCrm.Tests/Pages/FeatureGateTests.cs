@@ -69,7 +69,7 @@ public sealed class FeatureGateTests
         await using var host = await PagesHost.StartAsync();
         using var browser = await host.BrowserOfAsync("admin");
         var found = await browser.PageAsync("features?q=one+of+everything");
-        Assert.Contains("feature-tccrm-fixture", found);
+        Assert.Contains("feature-sample-fixture", found);
         Assert.DoesNotContain("id=\"feature-tccrm-customers\"", found);
         Assert.Contains("Nothing matches", await browser.PageAsync("features?q=unheard+of"));
     }

@@ -19,7 +19,7 @@ namespace TcCrm.Tests.Pages;
 /// <summary>The whole host with one more module, which brings one of everything, and a tenant <c>demo</c> with an administrator, a plain colleague and a user without any role.</summary>
 public sealed class PagesHost : WebApplicationFactory<Program>
 {
-    public const string Fixture = "TcCrm.Fixture";
+    public const string Fixture = "Sample.Fixture";
     const string Password = "Correct-horse-42";
     readonly string _data = Directory.CreateTempSubdirectory("tccrm-").FullName;
 

@@ -37,7 +37,7 @@ public sealed class RecordFormTests
         Assert.Contains("请更正以下 4 处", form);
         Assert.Contains("value=\"12 Rose Lane\"", form);
         Assert.Contains("value=\"much\"", form);
-        Assert.Contains("客户名称：请填写此字段。", form);
+        Assert.Contains("客户名称 · 请填写此字段。", form);
         Assert.Contains("href=\"#f_Phone\"", form);
     }
 

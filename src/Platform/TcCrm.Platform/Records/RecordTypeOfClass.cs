@@ -101,10 +101,13 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
 
     static IQueryable<T> WalkIndex(CrmDbContext db, Field? sort)
     {
-        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = entity.GetTableName()!;
+        // Over SQL of ours EF asks for the columns of an amount by the names it would have given them itself.
+        var amounts = string.Concat(entity.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties().Select(p => $", \"{p.GetColumnName()}\" AS \"{c.Name}_{p.Name}\"")));
         var column = sort is null ? null : CrmModel.Snake(sort.Name) + (sort.PlainType == typeof(Money) ? "_minor" : "");
         var index = column is null ? $"sqlite_autoindex_{table}_1" : $"ix_{table}_{column}";
-        var sql = $"SELECT * FROM \"{table}\" INDEXED BY \"{index}\""; // names of the model, never of a user
+        var sql = $"SELECT *{amounts} FROM \"{table}\" INDEXED BY \"{index}\""; // names of the model, never of a user
         return db.Set<T>().FromSqlRaw(sql);
     }
 

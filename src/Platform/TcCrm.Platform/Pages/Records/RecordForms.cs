@@ -31,7 +31,7 @@ public sealed class RecordForms(CrmDbContext db, RecordLabels labels, IText text
         return new(type, record, token, inputs, [.. messages.Select(m => new FormProblem(LineOf(type, m.Field, m.Text), inputs.GetValueOrDefault(m.Field)?.Id))]);
     }
 
-    string LineOf(RecordType type, string field, string message) => type.Find(field) is { } found ? text["{0}: {1}", text[found.LabelKey], message] : message;
+    string LineOf(RecordType type, string field, string message) => type.Find(field) is { } found ? $"{text[found.LabelKey]} · {message}" : message;
 
     async Task<RecordForm> OfAsync(RecordType type, Record record, bool isNew, CancellationToken cancel)
     {

@@ -8,12 +8,10 @@
     '[': [L('Fold the navigation'), () => $('[data-tc-fold]')?.click()],
   };
   const always = [['Ctrl K', L('Search or jump')]];
-  const inLists = [
-    ['j / k', L('Next or previous row')],
-    ['x', L('Select the row')],
-    ['Enter', L('Open the preview')],
-    ['Esc', L('Close the preview')],
-  ];
+  const inLists = [['j / k', L('Next or previous row')], ['x', L('Select the row')]];
+  const opening = () => ($('[data-peek]')
+    ? [['Enter', L('Open the preview')], ['Esc', L('Close the preview')]]
+    : [['Enter', L('Open the record')]]);
   const pause = 900;
   let typed = '';
   let timer;
@@ -51,7 +49,7 @@
   if (sheet) {
     const marked = $$('[data-key]').map(each => [each.dataset.key, each.dataset.keyLabel ?? each.textContent.trim()]);
     const ownKeys = Object.entries(own).map(([key, [label]]) => [key, label]);
-    const rows = $('tc-list') ? inLists : [];
+    const rows = $('tc-list') ? [...inLists, ...opening()] : [];
     sheet.append(...[...always, ...ownKeys, ...marked, ...rows].flatMap(describe));
   }
 })();

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace TcCrm.Fixture;
+namespace Sample.Fixture;
 
 [Record("fixture.widget")]
 public sealed class Widget : Record

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 
-namespace TcCrm.Fixture;
+namespace Sample.Fixture;
 
 public sealed class WidgetsViewComponent : ViewComponent
 {

@@ -1,4 +1,4 @@
-namespace TcCrm.Fixture;
+namespace Sample.Fixture;
 
 public sealed class CountWidgets : IPeriodicJob
 {

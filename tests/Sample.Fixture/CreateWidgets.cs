@@ -1,6 +1,6 @@
 using FluentMigrator;
 
-namespace TcCrm.Fixture;
+namespace Sample.Fixture;
 
 [Migration(202611220001)]
 public sealed class CreateWidgets : ForwardOnlyMigration

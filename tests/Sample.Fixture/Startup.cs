@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace TcCrm.Fixture;
+namespace Sample.Fixture;
 
 public sealed class Startup : StartupBase
 {

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace TcCrm.Bench.Running;
+
+/// <summary>What the kernel says of another process: CPU of all its threads, ended ones too, and resident memory.</summary>
+static class ProcessFacts
+{
+    const int CollectSignal = 10; // SIGUSR1; see StartupHook
+    static readonly double MillisecondsPerTick = 1000.0 / Sysconf(2);
+
+    /// <summary>User and system time, from <c>/proc/&lt;pid&gt;/stat</c>; a tick of the kernel is the step, usually 10 ms.</summary>
+    public static double CpuMilliseconds(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) * MillisecondsPerTick;
+    }
+
+    /// <summary>The same time from the process's CPU clock, in nanosecond steps: for one request alone.</summary>
+    public static double FineCpuMilliseconds(int pid) =>
+        ClockGetTime((~pid << 3) | 2, out var time) == 0 ? (time.Seconds * 1000.0) + (time.Nanoseconds / 1e6) : throw new InvalidOperationException("The process has no CPU clock.");
+
+    public static double ResidentMegabytes(int pid)
+    {
+        var line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+    }
+
+    public static void AskToCollect(int pid)
+    {
+        if (Kill(pid, CollectSignal) != 0) throw new InvalidOperationException("The server could not be asked to collect its garbage.");
+    }
+
+    [DllImport("libc", EntryPoint = "sysconf")]
+    static extern long Sysconf(int name);
+
+    [DllImport("libc", EntryPoint = "clock_gettime")]
+    static extern int ClockGetTime(int clock, out TimeSpec time);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    static extern int Kill(int pid, int signal);
+
+    [StructLayout(LayoutKind.Sequential)]
+    struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}
