@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Claims;
@@ -74,10 +75,10 @@ sealed class ListPage(string database, string keys, string tenant, string[] temp
     void WriteRow(StringBuilder html, SqliteDataReader row, bool first)
     {
         var (name, number) = (row.GetString(2), row.GetString(1));
-        html.Append($"          <tr tabindex=\"{(first ? 0 : -1)}\">\n              <td class=\"ck\"><input type=\"checkbox\" class=\"tc-check\" name=\"id\" value=\"{new Guid((byte[])row[0], bigEndian: true)}\" aria-label=\"选择 {Html.Encode(name)}\"></td>\n");
-        html.Append($"                <th scope=\"row\" class=\"title\"><span class=\"row\"><span class=\"tc-av {Tones.Of(name)} sq m\" aria-hidden=\"true\">{Html.Encode(Initials.OfFirm(name))}</span><a class=\"b5 clip nm\" href=\"/t/{tenant}/customers/customer/{number}\">{Html.Encode(name)}</a></span></th>\n");
-        html.Append($"                <td>{number}</td>\n                <td>{Kinds[row.GetInt32(3)]}</td>\n                <td>{Html.Encode(row.GetString(4))}</td>\n                <td>{Divisions.NameOf(row.GetString(5))}</td>\n                <td>{Phones.Display(row.GetString(6))}</td>\n                <td>");
-        if (!row.IsDBNull(8)) html.Append($"<span class=\"row g1\"><span class=\"tc-av {Tones.Of(row.GetString(8))}\" aria-hidden=\"true\">{Html.Encode(Initials.OfPerson(row.GetString(8)))}</span>{Html.Encode(row.GetString(8))}</span>");
+        html.Append(CultureInfo.InvariantCulture, $"          <tr tabindex=\"{(first ? 0 : -1)}\">\n              <td class=\"ck\"><input type=\"checkbox\" class=\"tc-check\" name=\"id\" value=\"{new Guid((byte[])row[0], bigEndian: true)}\" aria-label=\"选择 {Html.Encode(name)}\"></td>\n");
+        html.Append(CultureInfo.InvariantCulture, $"                <th scope=\"row\" class=\"title\"><span class=\"row\"><span class=\"tc-av {Tones.Of(name)} sq m\" aria-hidden=\"true\">{Html.Encode(Initials.OfFirm(name))}</span><a class=\"b5 clip nm\" href=\"/t/{tenant}/customers/customer/{number}\">{Html.Encode(name)}</a></span></th>\n");
+        html.Append(CultureInfo.InvariantCulture, $"                <td>{number}</td>\n                <td>{Kinds[row.GetInt32(3)]}</td>\n                <td>{Html.Encode(row.GetString(4))}</td>\n                <td>{Divisions.NameOf(row.GetString(5))}</td>\n                <td>{Phones.Display(row.GetString(6))}</td>\n                <td>");
+        if (!row.IsDBNull(8)) html.Append(CultureInfo.InvariantCulture, $"<span class=\"row g1\"><span class=\"tc-av {Tones.Of(row.GetString(8))}\" aria-hidden=\"true\">{Html.Encode(Initials.OfPerson(row.GetString(8)))}</span>{Html.Encode(row.GetString(8))}</span>");
         html.Append("</td>\n                <td>").Append(Tags(JsonSerializer.Deserialize<List<string>>(row.GetString(7))!)).Append("</td>\n          </tr>\n");
     }
 

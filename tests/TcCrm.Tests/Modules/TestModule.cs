@@ -34,14 +34,18 @@ public sealed class ExtraStartup : StartupBase
 public sealed class TestReaction(Platform.Tenants.TenantContext tenant) : IReaction
 {
     public static readonly System.Collections.Concurrent.ConcurrentQueue<(string Tenant, RecordEvent Happened)> Seen = new();
-    /// <summary>How often the next runs fail before one succeeds.</summary>
-    public static int FailuresLeft;
+    static int _failuresLeft;
+
+    public static bool HasFailedEnough => Volatile.Read(ref _failuresLeft) < 0;
 
     public string On => "customers.customer.Created";
 
+    /// <summary>The next run fails, the one after it succeeds.</summary>
+    public static void FailOnce() => Interlocked.Exchange(ref _failuresLeft, 1);
+
     public Task RunAsync(RecordEvent happened, CancellationToken cancel)
     {
-        if (Interlocked.Decrement(ref FailuresLeft) >= 0) throw new InvalidOperationException("The other side does not answer.");
+        if (Interlocked.Decrement(ref _failuresLeft) >= 0) throw new InvalidOperationException("The other side does not answer.");
         Seen.Enqueue((tenant.Snapshot.Tenant.Name, happened));
         return Task.CompletedTask;
     }
