@@ -19,9 +19,17 @@ public sealed class CustomerTests
         {
             var saved = await CreateAsync(services, "customers.customer", new()
             {
-                ["Name"] = " 澜桥智能装备有限公司 ", ["Kind"] = "dealer", ["Region"] = "浙江省杭州市西湖区", ["Phone"] = "（0571）0888－9999 转 801",
-                ["Email"] = "Lan.Qiao@LANQIAO.example", ["CreditCode"] = "９１３５ 0100 m000 100y 43", ["IdentityCard"] = "11010519491231002x",
-                ["CreditLimit"] = "80000", ["Tags"] = "重点，续约", ["Language"] = "Cantonese", ["Birthday"] = "1949/12/31",
+                ["Name"] = " 澜桥智能装备有限公司 ",
+                ["Kind"] = "dealer",
+                ["Region"] = "浙江省杭州市西湖区",
+                ["Phone"] = "（0571）0888－9999 转 801",
+                ["Email"] = "Lan.Qiao@LANQIAO.example",
+                ["CreditCode"] = "９１３５ 0100 m000 100y 43",
+                ["IdentityCard"] = "11010519491231002x",
+                ["CreditLimit"] = "80000",
+                ["Tags"] = "重点，续约",
+                ["Language"] = "Cantonese",
+                ["Birthday"] = "1949/12/31",
             });
             Assert.Empty(saved.Problems);
         });
@@ -51,7 +59,12 @@ public sealed class CustomerTests
         {
             var refused = await CreateAsync(services, "customers.customer", new()
             {
-                ["Name"] = "", ["Region"] = "亚特兰蒂斯", ["Phone"] = "88889999", ["Email"] = "lan@", ["CreditCode"] = "91350100M000100Y44", ["IdentityCard"] = "110105491231002",
+                ["Name"] = "",
+                ["Region"] = "亚特兰蒂斯",
+                ["Phone"] = "88889999",
+                ["Email"] = "lan@",
+                ["CreditCode"] = "91350100M000100Y44",
+                ["IdentityCard"] = "110105491231002",
             });
             Assert.Equal(SaveOutcome.Invalid, refused.Outcome);
             Assert.Equal(["CreditCode", "Email", "IdentityCard", "Name", "Phone", "Region"], refused.Problems.Select(p => p.Field).Order());
@@ -71,7 +84,10 @@ public sealed class CustomerTests
             var customer = await CreateAsync(services, "customers.customer", new() { ["Name"] = "澜桥" });
             var contact = await CreateAsync(services, "customers.contact", new()
             {
-                ["CustomerId"] = customer.Record!.Id.ToString(), ["Name"] = "方静", ["PreferredChannels"] = preferred, ["ForbiddenChannels"] = forbidden,
+                ["CustomerId"] = customer.Record!.Id.ToString(),
+                ["Name"] = "方静",
+                ["PreferredChannels"] = preferred,
+                ["ForbiddenChannels"] = forbidden,
             });
             Assert.Equal(isRefused ? ["ForbiddenChannels"] : [], contact.Problems.Select(p => p.Field));
         });

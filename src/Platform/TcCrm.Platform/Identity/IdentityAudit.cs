@@ -14,6 +14,11 @@ static class IdentityAudit
 
     public static void Audit(this CrmDbContext db, TimeProvider time, string action, string type, Guid? id, object? details = null, Guid? by = null) => db.Add(new AuditEntry
     {
-        At = Moments.Now(time), UserId = by ?? db.UserId, Action = action, RecordType = type, RecordId = id, Details = details is null ? "{}" : JsonSerializer.Serialize(details),
+        At = Moments.Now(time),
+        UserId = by ?? db.UserId,
+        Action = action,
+        RecordType = type,
+        RecordId = id,
+        Details = details is null ? "{}" : JsonSerializer.Serialize(details),
     });
 }

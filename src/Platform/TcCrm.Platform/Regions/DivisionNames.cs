@@ -12,9 +12,20 @@ static partial class DivisionNames
     /// <summary>Other words for a province; what ends in the kind of division alone is found without this list.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["内蒙"] = "150000", ["广西自治区"] = "450000", ["广西省"] = "450000", ["西藏省"] = "540000",
-        ["宁夏自治区"] = "640000", ["宁夏省"] = "640000", ["新疆自治区"] = "650000", ["新疆省"] = "650000", ["内蒙古省"] = "150000",
-        ["臺灣"] = "710000", ["台灣"] = "710000", ["香港特区"] = "810000", ["澳门特区"] = "820000", ["澳門"] = "820000",
+        ["内蒙"] = "150000",
+        ["广西自治区"] = "450000",
+        ["广西省"] = "450000",
+        ["西藏省"] = "540000",
+        ["宁夏自治区"] = "640000",
+        ["宁夏省"] = "640000",
+        ["新疆自治区"] = "650000",
+        ["新疆省"] = "650000",
+        ["内蒙古省"] = "150000",
+        ["臺灣"] = "710000",
+        ["台灣"] = "710000",
+        ["香港特区"] = "810000",
+        ["澳门特区"] = "820000",
+        ["澳門"] = "820000",
     };
 
     public static string Short(string name)

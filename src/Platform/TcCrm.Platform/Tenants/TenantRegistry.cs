@@ -47,7 +47,8 @@ public sealed class TenantRegistry(HostDatabase host, TimeProvider time) : IDisp
     {
         var rows = await host.QueryAsync("SELECT name, engine, state, host, title, recipe, created_at, version, error, aside FROM tenant", r => new Tenant(
             r.GetString(0), r.GetString(1), Enum.Parse<TenantState>(r.GetString(2)), Text(r, 3), Text(r, 4), Text(r, 5),
-            DateTime.Parse(r.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), r.GetInt64(7), Text(r, 8)) { Aside = Text(r, 9) }, cancel);
+            DateTime.Parse(r.GetString(6), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), r.GetInt64(7), Text(r, 8))
+        { Aside = Text(r, 9) }, cancel);
         _byName = rows.ToDictionary(t => t.Name, StringComparer.Ordinal);
         _byHost = rows.Where(t => t is { Host: not null, State: not TenantState.Initializing }).SelectMany(t => t.Host!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(h => (h, t)))
             .GroupBy(p => p.h, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().t, StringComparer.OrdinalIgnoreCase);
