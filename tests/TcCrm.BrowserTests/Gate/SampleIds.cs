@@ -20,9 +20,9 @@ static partial class SampleIds
         ["contact"] = site => FirstAsync(site, db => db.Set<Contact>().Select(c => c.Id)),
         ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
-        ["previewed"] = site => ImportAsync(site, ImportWizard.PreviewAsync),
+        ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
         ["running"] = RunningAsync,
-        ["done"] = site => ImportAsync(site, ImportWizard.RunAsync),
+        ["done"] = site => ImportAsync(site, "done", ImportWizard.RunAsync),
         ["first-setup"] = async site => await SetUpAsync((await site.EmptyAsync()).Services),
         ["setup"] = site => SetUpAsync(site.Site.Services),
     };
@@ -41,10 +41,10 @@ static partial class SampleIds
     static Task<string> FirstAsync(DemoSite site, Func<CrmDbContext, IQueryable<Guid>> ids) =>
         site.Site.InAsync(DemoSite.Demo, async scope => (await ids(scope.GetRequiredService<CrmDbContext>()).FirstAsync()).ToString());
 
-    static async Task<string> ImportAsync(DemoSite site, Func<Visitor, Task> walk)
+    static async Task<string> ImportAsync(DemoSite site, string series, Func<Visitor, Task> walk)
     {
         await using var visitor = await site.VisitAsync();
-        await ImportWizard.UploadAsync(visitor);
+        await ImportWizard.UploadAsync(visitor, series);
         await walk(visitor);
         return ImportWizard.IdOf(visitor);
     }
@@ -52,7 +52,7 @@ static partial class SampleIds
     /// <summary>Its job seems to run on another node, whose lease lasts longer than any test.</summary>
     static async Task<string> RunningAsync(DemoSite site)
     {
-        var id = await ImportAsync(site, ImportWizard.PreviewAsync);
+        var id = await ImportAsync(site, "running", ImportWizard.PreviewAsync);
         await site.Site.InAsync(DemoSite.Demo, async scope =>
         {
             var db = scope.GetRequiredService<CrmDbContext>();

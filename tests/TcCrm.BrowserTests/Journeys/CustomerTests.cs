@@ -11,18 +11,18 @@ public sealed class CustomerTests(DemoSite site)
     {
         await using var visitor = await site.VisitAsync();
         await visitor.GoAsync(List + "/new");
-        await visitor.Field("Name").FillAsync("Blue Kite Printing");
+        await visitor.Field("Name").FillAsync("蓝风筝印务");
         await visitor.Field("Phone").FillAsync("12");
         await visitor.Button("Save").ClickAsync();
 
         await Assertions.Expect(visitor.Field("Phone")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(visitor.Field("Phone")).ToBeFocusedAsync();
-        await Assertions.Expect(visitor.Field("Name")).ToHaveValueAsync("Blue Kite Printing");
+        await Assertions.Expect(visitor.Field("Name")).ToHaveValueAsync("蓝风筝印务");
         await visitor.Field("Phone").FillAsync("13800138000");
         await visitor.Button("Save").ClickAsync();
 
-        await Assertions.Expect(visitor.Heading("Blue Kite Printing")).ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Toast).ToContainTextAsync("Blue Kite Printing saved");
+        await Assertions.Expect(visitor.Heading("蓝风筝印务")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Toast).ToContainTextAsync("蓝风筝印务 saved");
     }
 
     [Fact]
@@ -30,11 +30,11 @@ public sealed class CustomerTests(DemoSite site)
     {
         await using var visitor = await site.VisitAsync();
         await visitor.GoAsync(List + "/new");
-        await visitor.Field("Name").FillAsync("Twice Clicked Ltd");
+        await visitor.Field("Name").FillAsync("双击公司");
         await visitor.Button("Save").DblClickAsync();
-        await Assertions.Expect(visitor.Heading("Twice Clicked Ltd")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Heading("双击公司")).ToBeVisibleAsync();
 
-        await visitor.GoAsync(List + "?filter=Name:eq:Twice%20Clicked%20Ltd");
+        await visitor.GoAsync(List + "?filter=Name:eq:双击公司");
         await Assertions.Expect(visitor.Rows).ToHaveCountAsync(1);
     }
 
@@ -42,14 +42,14 @@ public sealed class CustomerTests(DemoSite site)
     public async Task Two_who_edit_at_once_choose_field_by_field()
     {
         await using var mine = await site.VisitAsync();
-        var address = await CreateAsync(mine, "Shared Desk Ltd");
+        var address = await CreateAsync(mine, "共桌公司");
         await mine.GoAsync(address + "/edit");
         await using var theirs = await site.VisitAsync();
         await theirs.GoAsync(address + "/edit");
         await theirs.Field("Industry").FillAsync("Retail");
         await theirs.Field("City").FillAsync("Harbour Town");
         await theirs.Button("Save").ClickAsync();
-        await Assertions.Expect(theirs.Heading("Shared Desk Ltd")).ToBeVisibleAsync();
+        await Assertions.Expect(theirs.Heading("共桌公司")).ToBeVisibleAsync();
 
         await mine.Field("Industry").FillAsync("Wholesale");
         await mine.Button("Save").ClickAsync();
@@ -65,12 +65,12 @@ public sealed class CustomerTests(DemoSite site)
     public async Task What_was_deleted_comes_back_with_undo()
     {
         await using var visitor = await site.VisitAsync();
-        var address = await CreateAsync(visitor, "Gone Tomorrow Ltd");
+        var address = await CreateAsync(visitor, "明日公司");
         await visitor.Button("Delete").First.ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(visitor.Toast).ToContainTextAsync("moved to the recycle bin");
         await visitor.Toast.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Assertions.Expect(visitor.Rows.Filter(new() { HasText = "Gone Tomorrow Ltd" })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Rows.Filter(new() { HasText = "明日公司" })).ToBeVisibleAsync();
         await visitor.Page.WaitForLoadStateAsync();
         Assert.Equal(200, (await visitor.GoAsync(address)).Status);
     }

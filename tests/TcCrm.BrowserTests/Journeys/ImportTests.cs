@@ -8,7 +8,7 @@ public sealed class ImportTests(DemoSite site)
     public async Task A_file_goes_through_all_steps_and_the_bad_row_is_told()
     {
         await using var visitor = await site.VisitAsync();
-        await ImportWizard.UploadAsync(visitor);
+        await ImportWizard.UploadAsync(visitor, "EX");
         await visitor.Page.GoBackAsync();
         await visitor.Page.GoForwardAsync();
         await ImportWizard.PreviewAsync(visitor);

@@ -3,16 +3,16 @@ using Microsoft.Playwright;
 
 namespace TcCrm.BrowserTests.Journeys;
 
-/// <summary>The steps of an import as somebody takes them, in English, with a file of two good customers and a bad one.</summary>
+/// <summary>The steps of an import as somebody takes them, in English, with a file of two good customers and a bad one, whose ids begin with the series.</summary>
 static class ImportWizard
 {
-    const string File = "Customer no.,Name,Phone,Kind\nEX-1,纸船书店,13800138001,Company\nEX-2,铜叶茶行,13800138002,Company\nEX-3,错号公司,12,Company\n";
+    static string File(string series) => $"Customer no.,Name,Phone,Kind\n{series}-1,纸船书店,13800138001,Company\n{series}-2,铜叶茶行,13800138002,Company\n{series}-3,错号公司,12,Company\n";
 
     /// <summary>Leads to the columns.</summary>
-    public static async Task UploadAsync(Visitor visitor)
+    public static async Task UploadAsync(Visitor visitor, string series)
     {
         await visitor.GoAsync("/customers/customer/import");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
+        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File(series)) });
         await visitor.Page.WaitForURLAsync("**/columns");
     }
 
