@@ -52,7 +52,7 @@ public sealed class EveryPageTests(DemoSite site)
             }
         }
         await visitor.NarrowAsync(320);
-        if (await visitor.OverflowAsync() is > 0 and var pixels) findings.Add($"scrolls sideways by {pixels} px at 320");
+        if (await visitor.OverflowAsync() is > 0 and var pixels) findings.Add($"scrolls sideways by {pixels} px at 320: {await visitor.WidestAsync()}");
         Assert.True(findings.Count == 0, $"{sample.Path}:\n" + string.Join('\n', findings.Distinct()));
     }
 }

@@ -79,6 +79,12 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>How much wider than the window the page is, in pixels.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>The first tags of the elements that reach out farthest.</summary>
+    public Task<string> WidestAsync() => Page.EvaluateAsync<string>("""
+        () => [...document.querySelectorAll('body *')].map(e => [e.getBoundingClientRect().right, e.cloneNode().outerHTML])
+          .sort((a, b) => b[0] - a[0]).slice(0, 4).map(([right, tag]) => `${Math.round(right)}: ${tag}`).join(' | ')
+        """);
+
     public async ValueTask DisposeAsync()
     {
         await Page.Context.DisposeAsync();
