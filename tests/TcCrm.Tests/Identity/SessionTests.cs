@@ -79,7 +79,7 @@ public sealed class SessionTests
         commands.Texts.Clear();
         await clerk.GetAsync("/t/acme/api/v1/me");
 
-        var sql = Assert.Single(commands.Texts);
+        var sql = Assert.Single(commands.Texts, t => t.Contains("\"users\"", StringComparison.Ordinal)); // the host works in the background too
         var plan = await host.InAsync("acme", services => PlanAsync(services.GetRequiredService<CrmDbContext>(), sql));
         Assert.Equal(3, plan.Count);
         Assert.All(plan, step => Assert.StartsWith("SEARCH", step, StringComparison.Ordinal));

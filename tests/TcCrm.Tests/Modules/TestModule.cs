@@ -34,30 +34,49 @@ public sealed class ExtraStartup : StartupBase
 public sealed class TestReaction(Platform.Tenants.TenantContext tenant) : IReaction
 {
     public static readonly System.Collections.Concurrent.ConcurrentQueue<(string Tenant, RecordEvent Happened)> Seen = new();
-    static int _failuresLeft;
-
-    public static bool HasFailedEnough => Volatile.Read(ref _failuresLeft) < 0;
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> FailuresLeft = new();
 
     public string On => "customers.customer.Created";
 
-    /// <summary>The next run fails, the one after it succeeds.</summary>
-    public static void FailOnce() => Interlocked.Exchange(ref _failuresLeft, 1);
+    /// <summary>The next run in the tenant fails, the one after it succeeds.</summary>
+    public static void FailOnce(string tenant) => FailuresLeft[tenant] = 1;
+
+    public static bool HasFailed(string tenant) => FailuresLeft[tenant] < 0;
 
     public Task RunAsync(RecordEvent happened, CancellationToken cancel)
     {
-        if (Interlocked.Decrement(ref _failuresLeft) >= 0) throw new InvalidOperationException("The other side does not answer.");
-        Seen.Enqueue((tenant.Snapshot.Tenant.Name, happened));
+        var name = tenant.Snapshot.Tenant.Name;
+        if (FailuresLeft.AddOrUpdate(name, -1, (_, left) => left - 1) >= 0) throw new InvalidOperationException("The other side does not answer.");
+        Seen.Enqueue((name, happened));
         return Task.CompletedTask;
     }
 }
 
 public sealed class TestRule : IRecordRule
 {
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> Held = new();
+
     public string RecordType => "customers.customer";
 
-    public ValueTask CheckAsync(Record record, ICollection<RecordProblem> problems, CancellationToken cancel)
+    /// <summary>Saving a customer of this name waits until the answer is disposed.</summary>
+    public static IDisposable Hold(string name)
     {
-        if (((global::TcCrm.Customers.Customer)record).Name == "refused by a rule") problems.Add(new("Name", "Fill in this field."));
-        return ValueTask.CompletedTask;
+        Held[name] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new Holding(name);
+    }
+
+    public async ValueTask CheckAsync(Record record, ICollection<RecordProblem> problems, CancellationToken cancel)
+    {
+        var name = ((global::TcCrm.Customers.Customer)record).Name;
+        if (name == "refused by a rule") problems.Add(new("Name", "Fill in this field."));
+        if (Held.TryGetValue(name, out var held)) await held.Task.WaitAsync(cancel);
+    }
+
+    sealed class Holding(string name) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Held.TryRemove(name, out var held)) held.SetResult();
+        }
     }
 }

@@ -59,7 +59,24 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        await DeleteAsync(_data);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A connection that closes late may still put a file into the folder while it is being emptied.</summary>
+    static async Task DeleteAsync(string folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.ImportExport.Imports;
+using TcCrm.Tests.Modules;
 
 namespace TcCrm.Tests.ImportExport.Imports;
 
@@ -19,9 +20,9 @@ public sealed class ImportHosts : ICollectionFixture<ImportHosts>, IAsyncLifetim
 
     public async Task<ImportTenant> TenantAsync(string engine = "sqlite")
     {
-        if (!_hosts.TryGetValue(engine, out var host)) _hosts.Add(engine, host = await TestHost.StartAsync(engine));
+        if (!_hosts.TryGetValue(engine, out var host)) _hosts.Add(engine, host = await TestHost.StartAsync(engine, ["TcCrm.Tests"]));
         var name = $"t{++_tenants}";
-        await host.CreateTenantAsync(name);
+        await host.CreateTenantAsync(name, "TcCrm.Customers", TestModule.Id);
         return new(host, name);
     }
 

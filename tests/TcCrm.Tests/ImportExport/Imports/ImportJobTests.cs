@@ -6,6 +6,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
+using TcCrm.Tests.Modules;
 
 namespace TcCrm.Tests.ImportExport.Imports;
 
@@ -20,6 +21,7 @@ public class ImportJobTests(ImportHosts hosts)
     {
         await using var tenant = await hosts.TenantAsync(engine);
         var (import, job) = await QueuedAsync(tenant, userId: null);
+        using (TestRule.Hold("N5500"))
         using (var kill = new CancellationTokenSource())
         {
             var running = Task.Run(() => Runner(tenant).DrainAsync(tenant.Name, kill.Token)); // SQLite works on the calling thread
@@ -76,19 +78,27 @@ public class ImportJobTests(ImportHosts hosts)
     {
         await using var tenant = await hosts.TenantAsync();
         var (import, job) = await QueuedAsync(tenant, userId: null);
-        var running = Task.Run(() => Runner(tenant).DrainAsync(tenant.Name, default));
-        while ((await FindAsync(tenant, import)).Line == 0) await Task.Delay(5);
-        await tenant.InAsync(async services =>
+        Task running, asking;
+        using (TestRule.Hold("N5500"))
         {
-            await services.GetRequiredService<JobQueue>().CancelAsync(job, default);
-            return true;
-        });
+            running = Task.Run(() => Runner(tenant).DrainAsync(tenant.Name, default));
+            while ((await FindAsync(tenant, import)).Line == 0) await Task.Delay(5);
+            asking = Task.Run(() => CancelAsync(tenant, job));
+            await Task.Delay(500); // it waits at the write gate, behind the rows that are held
+        }
+        await asking;
         await running;
         Assert.Equal((ImportState.Cancelled, JobState.Cancelled), ((await FindAsync(tenant, import)).State, (await tenant.QueryAsync<Job>()).Single().State));
         var report = (await FindAsync(tenant, import)).Report();
         Assert.Equal(report.Added, await tenant.CountAsync<Customer>());
         Assert.InRange(report.Added, 1_000, Rows - 1);
     }
+
+    static Task<bool> CancelAsync(ImportTenant tenant, Guid job) => tenant.InAsync(async services =>
+    {
+        await services.GetRequiredService<JobQueue>().CancelAsync(job, default);
+        return true;
+    });
 
     static JobRunner Runner(ImportTenant tenant) => tenant.Host.Services.GetRequiredService<JobRunner>();
 
