@@ -1,14 +1,11 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Customers;
 using TcCrm.Customers.Demo;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
-using TcCrm.Platform.Search;
 
 namespace TcCrm.Bench.Data;
 
@@ -17,7 +14,7 @@ sealed class CustomerRows(CrmDbContext db, Guid owner)
 {
     public const string FewSource = "bench-25";
     const int Few = 25;
-    const int RowsPerTransaction = 100_000;
+    const int RowsPerTransaction = 50_000;
     const string Table = "customers_customer";
 
     static readonly DateTimeOffset First = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -25,27 +22,20 @@ sealed class CustomerRows(CrmDbContext db, Guid owner)
 
     public async Task WriteAsync(int count, CancellationToken cancel)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        await ExecuteAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000", cancel);
-        var indexes = await DropIndexesAsync(cancel);
+        var sink = RowSink.Of(db, Table);
+        await sink.BeginAsync(cancel);
         var made = 0;
         foreach (var some in DemoCustomers.Generate(count).Chunk(RowsPerTransaction))
         {
-            await using var write = await db.BeginWriteAsync(cancel);
-            foreach (var customer in some) await WriteAsync(customer.Fields, made++, count, cancel);
-            await write.CommitAsync(cancel);
-            Forget();
+            foreach (var customer in some) await WriteAsync(sink, customer.Fields, made++, count, cancel);
+            await sink.FlushAsync(cancel);
             Console.WriteLine($"  {made} of {count} rows");
         }
-        foreach (var index in indexes) await ExecuteAsync(index, cancel);
-        await ExecuteAsync($"INSERT INTO number_series (name, last) VALUES ('{_type.Name}|', {count}) ON CONFLICT (name) DO UPDATE SET last = excluded.last", cancel);
-        await ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO number_series (name, last) VALUES ({_type.Name + "|"}, {count}) ON CONFLICT (name) DO UPDATE SET last = excluded.last", cancel);
+        await sink.EndAsync(cancel);
     }
 
-    DbCommand? _insert;
-    DbCommand? _value;
-
-    async Task WriteAsync(IReadOnlyDictionary<string, string?> fields, int index, int count, CancellationToken cancel)
+    async Task WriteAsync(RowSink sink, IReadOnlyDictionary<string, string?> fields, int index, int count, CancellationToken cancel)
     {
         var at = First.AddSeconds(index * 10.0);
         var id = Guid.CreateVersion7(at);
@@ -57,13 +47,10 @@ sealed class CustomerRows(CrmDbContext db, Guid owner)
         if (index % (count / Few) == 0) texts[nameof(Customer.Source)] = FewSource;
         var columns = new List<(string, object?)> { ("id", db.IdParameter(id)), ("version", 1), ("created_at", at.UtcDateTime), ("modified_at", at.UtcDateTime), ("owner_id", index % 3 == 0 ? db.IdParameter(owner) : null) };
         foreach (var field in _type.Fields.Where(f => f.Name != nameof(Customer.OwnerId))) columns.AddRange(ColumnsOf(field, texts.GetValueOrDefault(field.Name) ?? ""));
-        await RunAsync(_insert ??= Command(Table, columns), columns, cancel);
+        await sink.WriteAsync(Table, columns, cancel);
         foreach (var word in Words(texts.GetValueOrDefault(nameof(Customer.Tags))))
-        {
-            (string, object?)[] value = [("record_type", _type.Name), ("field", nameof(Customer.Tags)), ("value", word), ("record_id", db.IdParameter(id))];
-            await RunAsync(_value ??= Command("multi_value", value), value, cancel);
-        }
-        await SearchIndex.WriteAsync(db, _type.Name, id, string.Join('\n', _type.Fields.Where(f => f.IsSearched).Select(f => texts.GetValueOrDefault(f.Name)).Where(t => t?.Length > 0)), isNew: true, cancel);
+            await sink.WriteAsync("multi_value", [("record_type", _type.Name), ("field", nameof(Customer.Tags)), ("value", word), ("record_id", db.IdParameter(id))], cancel);
+        await sink.WriteSearchAsync(_type.Name, id, string.Join('\n', _type.Fields.Where(f => f.IsSearched).Select(f => texts.GetValueOrDefault(f.Name)).Where(t => t?.Length > 0)), cancel);
     }
 
     static IEnumerable<(string, object?)> ColumnsOf(Field field, string text)
@@ -80,34 +67,4 @@ sealed class CustomerRows(CrmDbContext db, Guid owner)
     }
 
     static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-
-    DbCommand Command(string table, IReadOnlyCollection<(string Column, object? Value)> columns) =>
-        db.CreateCommand($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Column))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Column))})", [.. columns.Select(c => ("@" + c.Column, c.Value))]);
-
-    static Task<int> RunAsync(DbCommand command, IReadOnlyList<(string Column, object? Value)> columns, CancellationToken cancel)
-    {
-        for (var i = 0; i < columns.Count; i++) command.Parameters[i].Value = columns[i].Value ?? DBNull.Value;
-        return command.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <summary>A command belongs to the transaction it was made in.</summary>
-    void Forget()
-    {
-        _insert?.Dispose();
-        _value?.Dispose();
-        (_insert, _value) = (null, null);
-    }
-
-    async Task<List<string>> DropIndexesAsync(CancellationToken cancel)
-    {
-        var found = await db.Database.SqlQueryRaw<string>($"SELECT name || char(9) || sql AS Value FROM sqlite_master WHERE type = 'index' AND tbl_name = '{Table}' AND sql IS NOT NULL").ToListAsync(cancel);
-        foreach (var index in found) await ExecuteAsync($"DROP INDEX \"{index.Split('\t')[0]}\"", cancel);
-        return [.. found.Select(i => i.Split('\t')[1])];
-    }
-
-    async Task ExecuteAsync(string sql, CancellationToken cancel)
-    {
-        await using var command = db.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 }

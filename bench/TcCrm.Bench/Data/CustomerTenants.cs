@@ -12,22 +12,25 @@ static class CustomerTenants
 {
     public static string DataPath => Path.Combine(BenchOptions.Kept, "customers");
 
-    public static async Task<Visitor[]> PrepareAsync(params int[] counts)
+    public static Task<Visitor[]> PrepareAsync(params int[] counts) => PrepareAsync(DataPath, null, counts);
+
+    /// <param name="postgres">Connection string; null keeps the tenants in files.</param>
+    public static async Task<Visitor[]> PrepareAsync(string dataPath, string? postgres, params int[] counts)
     {
-        Directory.CreateDirectory(DataPath);
-        await using var workshop = await Workshop.OpenAsync(DataPath);
+        Directory.CreateDirectory(dataPath);
+        await using var workshop = await Workshop.OpenAsync(dataPath, postgres);
         var visitors = new List<Visitor>();
-        foreach (var count in counts) visitors.Add(await PrepareAsync(workshop, count));
+        foreach (var count in counts) visitors.Add(await PrepareAsync(workshop, dataPath, count));
         return [.. visitors];
     }
 
-    static async Task<Visitor> PrepareAsync(Workshop workshop, int count)
+    static async Task<Visitor> PrepareAsync(Workshop workshop, string dataPath, int count)
     {
         var name = $"rows-{count}";
-        var mark = Path.Combine(DataPath, name + ".written");
+        var mark = Path.Combine(dataPath, name + ".written");
         if (!File.Exists(mark))
         {
-            if (workshop.Registry.Find(name) is not null) throw new InvalidOperationException($"Writing {name} was broken off: remove artifacts/bench/customers.");
+            if (workshop.Registry.Find(name) is not null) throw new InvalidOperationException($"Writing {name} was broken off: remove {dataPath}.");
             var began = Stopwatch.GetTimestamp();
             await Visitor.SetUpAsync(workshop, name);
             await workshop.InAsync(name, async services =>

@@ -19,10 +19,11 @@ sealed class Workshop : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public TenantRegistry Registry => Services.GetRequiredService<TenantRegistry>();
 
-    public static async Task<Workshop> OpenAsync(string dataPath)
+    public static async Task<Workshop> OpenAsync(string dataPath, string? postgres = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["TcCrm:DataPath"] = dataPath;
+        if (postgres is not null) (builder.Configuration["TcCrm:Database:Provider"], builder.Configuration["TcCrm:Database:ConnectionString"]) = ("Postgres", postgres);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.StaffTheme")));

@@ -24,6 +24,12 @@ sealed record ListCase(string Title, string Query, double? Bound = null, int Fol
         new("filter that matches half, sorted by name", "filter=Language:eq:English&sort=Name", Bound: 10),
         new("filter that matches half, sorted by birthday", "filter=Language:eq:English&sort=Birthday", Bound: 10),
         new("filter that matches half, newest first", "filter=Language:eq:English", Bound: 10),
+        new("filter of a third, sorted by what none of them has", "filter=Kind:eq:Person&sort=CreditCode", Bound: 10),
+        new("filter of an amount, sorted by name", "filter=CreditLimit:gt:500000&sort=Name", Bound: 10),
+        new("filter that matches 1 %, sorted by name", "filter=CreditLimit:ge:980000&sort=Name", Bound: 10),
+        new("filter by a common tag, newest first", "filter=Tags:has:%E9%87%8D%E7%82%B9", Bound: 10),
+        new("filter by a common tag, sorted by name", "filter=Tags:has:%E9%87%8D%E7%82%B9&sort=Name", Bound: 10),
+        new("search for two common words", "q=%E6%9D%AD%E5%B7%9E%20%E8%B4%B8%E6%98%93", Bound: 10),
         new("search that finds nothing", "q=qqxxzz", Bound: 10),
         new("search that finds nothing though every character is common", "q=%E5%8F%B8%E6%9C%89", Bound: 10),
     ];

@@ -5,7 +5,7 @@ using TcCrm.Bench.Running;
 namespace TcCrm.Bench.Figures;
 
 /// <summary>Does a list cost more when there are more customers?</summary>
-sealed class Lists : Figure
+class Lists : Figure
 {
     public override string Name => "lists";
     public override string Title => "List page and REST list of 25 rows, few customers against many";
@@ -14,6 +14,11 @@ sealed class Lists : Figure
     {
         var visitors = await CustomerTenants.PrepareAsync(BenchOptions.SmallRows, options.Rows);
         await using var server = ServerProcess.StartProduct(options, CustomerTenants.DataPath);
+        return await MeasureAsync(options, "SQLite", server, visitors);
+    }
+
+    protected async Task<FigureTable> MeasureAsync(BenchOptions options, string engine, ServerProcess server, Visitor[] visitors)
+    {
         await using var load = new LoadGenerator();
         using var client = LoadLoop.Client();
         await server.AnswersAsync(client, "health/live");
@@ -27,7 +32,7 @@ sealed class Lists : Figure
                 rows.Add(Row(list, isPage, few, many));
                 Console.WriteLine("  " + string.Join(" | ", rows[^1]));
             }
-        return new(Name, Title, [$"SQLite; {options.Requests:N0} requests a round, {options.Rounds} rounds; milliseconds of CPU per request"],
+        return new(Name, Title, [$"{engine}; {options.Requests:N0} requests a round, {options.Rounds} rounds; milliseconds of CPU per request"],
             ["case", $"{BenchOptions.SmallRows:N0} rows", $"{options.Rows:N0} rows", "ratio", "goal", "met"], rows);
     }
 
@@ -59,5 +64,28 @@ sealed class Lists : Figure
             list.Bound is { } bound ? FormattableString.Invariant($"<= {bound} ms") : FormattableString.Invariant($"<= {ListCase.MostRatio} x"),
             FigureTable.Verdict(list.Bound is { } most ? many.Median <= most : ratio <= ListCase.MostRatio),
         ];
+    }
+}
+
+/// <summary>The same on PostgreSQL, with the CPU of the database server counted in.</summary>
+sealed class ListsOnPostgres : Lists
+{
+    public override string Name => "lists-postgres";
+    public override string Title => "The same lists on PostgreSQL";
+
+    public override async Task<FigureTable> MeasureAsync(BenchOptions options)
+    {
+        var folder = Directory.CreateTempSubdirectory("tccrm-bench-");
+        try
+        {
+            await using var database = await PostgresServer.StartAsync();
+            var visitors = await CustomerTenants.PrepareAsync(folder.FullName, database.ConnectionString, BenchOptions.SmallRows, options.Rows);
+            await using var server = ServerProcess.StartProduct(options, folder.FullName, database);
+            return await MeasureAsync(options, "PostgreSQL, its CPU included", server, visitors);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

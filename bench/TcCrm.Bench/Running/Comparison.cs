@@ -47,9 +47,9 @@ static class Comparison
 
     static async Task<double> MeasureAsync(LoadGenerator load, Side side, int requests)
     {
-        var before = ProcessFacts.CpuMilliseconds(side.Server.Id);
+        var before = side.Server.CpuMilliseconds();
         await load.RunAsync(BurstOf(side, requests));
-        return (ProcessFacts.CpuMilliseconds(side.Server.Id) - before) / requests;
+        return (side.Server.CpuMilliseconds() - before) / requests;
     }
 
     static Burst BurstOf(Side side, int count) => new([.. side.Urls.Select(u => new Uri(side.Server.Address, u).AbsoluteUri)], side.Header, side.HeaderValue, count);

@@ -10,11 +10,26 @@ static class ProcessFacts
     static readonly double MillisecondsPerTick = 1000.0 / Sysconf(2);
 
     /// <summary>User and system time, from <c>/proc/&lt;pid&gt;/stat</c>; a tick of the kernel is the step, usually 10 ms.</summary>
-    public static double CpuMilliseconds(int pid)
+    /// <param name="withEnded">Also that of its child processes which have ended.</param>
+    public static double CpuMilliseconds(int pid, bool withEnded = false) => StatOf(pid)[11..(withEnded ? 15 : 13)].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) * MillisecondsPerTick;
+
+    /// <summary>0 when the process has ended.</summary>
+    public static int ParentOf(int pid)
+    {
+        try
+        {
+            return int.Parse(StatOf(pid)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    static string[] StatOf(int pid)
     {
         var stat = File.ReadAllText($"/proc/{pid}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) * MillisecondsPerTick;
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
     }
 
     /// <summary>The same time from the process's CPU clock, in nanosecond steps: for one request alone.</summary>

@@ -8,6 +8,8 @@ sealed class ServerProcess : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     readonly Process _process;
 
+    PostgresServer? _database;
+
     ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
@@ -17,8 +19,19 @@ sealed class ServerProcess : IAsyncDisposable
         Path.Combine(BenchOptions.Root, "src", "TcCrm.Web", "bin", "Release", "net10.0", "TcCrm.Web.dll"), options.Port,
         canCollect ? typeof(ServerProcess).Assembly.Location : null, "--urls", $"http://127.0.0.1:{options.Port}", "--TcCrm:DataPath", dataPath);
 
+    public static ServerProcess StartProduct(BenchOptions options, string dataPath, PostgresServer database)
+    {
+        var server = Start(Path.Combine(BenchOptions.Root, "src", "TcCrm.Web", "bin", "Release", "net10.0", "TcCrm.Web.dll"), options.Port, null, "--urls", $"http://127.0.0.1:{options.Port}",
+            "--TcCrm:DataPath", dataPath, "--TcCrm:Database:Provider", "Postgres", "--TcCrm:Database:ConnectionString", database.ConnectionString);
+        server._database = database;
+        return server;
+    }
+
     public static ServerProcess StartBaseline(BenchOptions options, string name, params string[] arguments) => Start(
         typeof(ServerProcess).Assembly.Location, options.Port + 1, null, [name, "--url", $"http://127.0.0.1:{options.Port + 1}", .. arguments]);
+
+    /// <summary>Its own, and that of its database server.</summary>
+    public double CpuMilliseconds() => ProcessFacts.CpuMilliseconds(Id) + (_database?.CpuMilliseconds() ?? 0);
 
     /// <summary>Until the port is open.</summary>
     public async Task ListensAsync()

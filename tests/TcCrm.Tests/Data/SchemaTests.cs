@@ -32,7 +32,7 @@ public sealed class SchemaTests
     }
 
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
-    public async Task Every_field_that_can_be_sorted_has_an_index_of_its_column_and_the_id(string engine)
+    public async Task Every_field_that_can_be_sorted_has_its_index_and_that_of_the_pair_it_names(string engine)
     {
         await using var host = await TestHost.StartAsync(engine);
         await host.CreateTenantAsync("acme", [.. host.Services.GetRequiredService<ModuleCatalog>().Features.Select(f => f.Id)]);
@@ -42,7 +42,11 @@ public sealed class SchemaTests
             var indexes = await NamesAsync(db, engine == "sqlite" ? "SELECT name FROM sqlite_master WHERE type = 'index'" : "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()");
             foreach (var type in host.Services.GetRequiredService<CodeRecordTypes>().All)
                 foreach (var field in type.Fields.Where(f => f.Kind.CanSort))
-                    Assert.Contains($"ix_{type.Name.Replace('.', '_')}_{ColumnOf(field)}", indexes);
+                {
+                    var table = type.Name.Replace('.', '_');
+                    Assert.Contains($"ix_{table}_{ColumnOf(field)}", indexes);
+                    if (field.SortedWithin is { } within) Assert.Contains($"ix_{table}_{ColumnOf(type.Find(within)!)}_{ColumnOf(field)}", indexes);
+                }
         });
     }
 

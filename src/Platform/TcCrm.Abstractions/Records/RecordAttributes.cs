@@ -70,6 +70,16 @@ public sealed class ScaleAttribute(int digits) : Attribute
     public int Digits { get; } = digits;
 }
 
+/// <summary>
+/// Lists narrowed to one value of <paramref name="field"/> and sorted by this have an index of both: for what only some of them have at all, so that
+/// a walk in this order could meet none of the others for long. Needs <see cref="RecordMigrations.PairIndexes"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SortedWithinAttribute(string field) : Attribute
+{
+    public string Field { get; } = field;
+}
+
 /// <summary>A further rule for the text of one field, such as a checksum.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class FieldCheckAttribute : Attribute

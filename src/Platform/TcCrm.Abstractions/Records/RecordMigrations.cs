@@ -1,5 +1,6 @@
 using FluentMigrator.Builders.Create;
 using FluentMigrator.Builders.Create.Table;
+using FluentMigrator.Builders.Execute;
 
 namespace TcCrm;
 
@@ -30,4 +31,28 @@ public static class RecordMigrations
         foreach (var column in columns)
             create.Index($"ix_{table}_{column}").OnTable(table).OnColumn(column).Ascending().OnColumn("id").Ascending();
     }
+
+    /// <summary>
+    /// Puts (column, id, <paramref name="narrowing"/>) in place of what <see cref="FieldIndexes"/> made: a walk in the order of the column then leaves
+    /// rows out without reading them. Narrowing are small columns that lists are often filtered by.
+    /// </summary>
+    public static void WidenFieldIndexes(this IExecuteExpressionRoot execute, string table, string[] narrowing, params string[] columns)
+    {
+        foreach (var column in columns)
+        {
+            execute.Sql($"DROP INDEX ix_{table}_{column}");
+            execute.Sql($"CREATE INDEX ix_{table}_{column} ON {table} ({column}, id, {string.Join(", ", narrowing.Where(n => n != column))})");
+        }
+    }
+
+    /// <summary>One (within, column, id) index each, for <see cref="SortedWithinAttribute"/>.</summary>
+    public static void PairIndexes(this ICreateExpressionRoot create, string table, string within, params string[] columns)
+    {
+        foreach (var column in columns)
+            create.Index($"ix_{table}_{within}_{column}").OnTable(table).OnColumn(within).Ascending().OnColumn(column).Ascending().OnColumn("id").Ascending();
+    }
+
+    /// <summary>The rows in the recycle bin alone: few, and the list of them would read all others.</summary>
+    public static void RecycleBinIndex(this IExecuteExpressionRoot execute, string table) =>
+        execute.Sql($"CREATE INDEX ix_{table}_deleted ON {table} (id) WHERE deleted_at IS NOT NULL");
 }

@@ -22,6 +22,8 @@ public abstract class Field
     public (decimal Min, decimal Max)? Range { get; init; }
     /// <summary>Digits behind the point of a number kept as scaled integer.</summary>
     public int Scale { get; init; }
+    /// <summary>The field that has an index together with this one, see <see cref="SortedWithinAttribute"/>.</summary>
+    public string? SortedWithin { get; init; }
     public Type? ChoiceType { get; init; }
     public IReadOnlyList<string> Choices { get; init; } = [];
     public string? LookupType { get; init; }
@@ -55,8 +57,9 @@ public abstract class Field
 /// <summary>A field that can take part in queries over its record class.</summary>
 public abstract class Field<T> : Field where T : Record
 {
+    /// <param name="isCommon">Asks each row whether it has a value, rather than collect the rows that have it.</param>
     /// <exception cref="BadFilterException">The operator or the value makes no sense for the field.</exception>
-    public abstract Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values);
+    public abstract Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values, bool isCommon);
     public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, CancellationToken cancel);
     public abstract Records.Cursor CursorAt(T record);
 }

@@ -30,13 +30,13 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         return true;
     }
 
-    public override Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<MultiValue> values)
+    public override Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<MultiValue> values, bool isCommon)
     {
         if (!Kind.Operators.Contains(filter.Operator)) throw new BadFilterException("The field '{0}' cannot be filtered with '{1}'. Use one of: {2}.", ApiName, filter.Operator, string.Join(' ', Kind.Operators));
         return filter.Operator switch
         {
             "empty" => Kind.IsMultiple ? HasNone(values, filter.Value != "false") : _where.IsEmpty(filter.Value != "false"),
-            "has" => Has(values, filter.Value),
+            "has" => Has(values, filter.Value, isCommon),
             "in" => _where.In([.. filter.Value.Split(',').Select(v => KeyOf(v, filter, context))]),
             "starts" => _where.StartsWith((string)KeyOf(filter.Value, filter, context)),
             var compare => _where.Compare(compare, KeyOf(filter.Value, filter, context)),
@@ -74,9 +74,10 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         : filter.Operator == "starts" && PlainType == typeof(string) ? text
         : throw new BadFilterException("'{1}' is not a value of the field '{0}'.", ApiName, text);
 
-    Expression<Func<T, bool>> Has(IQueryable<MultiValue> values, string word)
+    Expression<Func<T, bool>> Has(IQueryable<MultiValue> values, string word, bool isCommon)
     {
         var (type, field) = (RecordType, Name);
+        if (isCommon) return r => values.Any(v => v.RecordType == type && v.Field == field && v.Value == word && v.RecordId == r.Id);
         var found = values.Where(v => v.RecordType == type && v.Field == field && v.Value == word).Select(v => v.RecordId);
         return r => found.Contains(r.Id);
     }

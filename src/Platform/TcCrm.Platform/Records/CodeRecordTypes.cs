@@ -54,6 +54,7 @@ public sealed class CodeRecordTypes
             MaxLength = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             Range = range is null ? null : (Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture), Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture)),
             Scale = property.GetCustomAttribute<ScaleAttribute>()?.Digits ?? 0,
+            SortedWithin = property.GetCustomAttribute<SortedWithinAttribute>()?.Field,
             ChoiceType = choiceType,
             Choices = choiceType is null ? [] : Enum.GetNames(choiceType),
             LookupType = property.GetCustomAttribute<LookupAttribute>()?.RecordType,

@@ -34,6 +34,8 @@ public abstract class RecordType
     /// <summary>Tracked records whose field has one of these values, for a match key; empty values find nothing.</summary>
     public abstract Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, CancellationToken cancel);
     public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);
+    /// <summary>The records behind this one in the order in which they were made.</summary>
+    public abstract Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel);
     /// <exception cref="BadFilterException">A filter or the sort cannot be understood.</exception>
     public abstract Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel);
     /// <summary>Rows that match, counted up to <paramref name="limit"/>.</summary>

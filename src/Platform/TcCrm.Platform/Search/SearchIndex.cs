@@ -5,7 +5,7 @@ namespace TcCrm.Platform.Search;
 
 /// <summary>
 /// Quick search: full-text rows in the tenant's own database (FTS5 on SQLite, tsvector with GIN on PostgreSQL), written in the saving transaction.
-/// Every Han character is a word of its own and a run of them a phrase; other words match by their beginning.
+/// Han characters match anywhere in a run, other words by their beginning; see <see cref="SearchTerms"/>.
 /// </summary>
 public static class SearchIndex
 {

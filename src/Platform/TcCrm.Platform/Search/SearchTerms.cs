@@ -1,42 +1,61 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TcCrm.Platform.Search;
 
-/// <summary>Text as words for the index, and what a user types as its query. Both fold width and case.</summary>
-static class SearchTerms
+/// <summary>
+/// Text as terms for the index, and what a user types as its query. Both fold width and case. A term begins with the code of its record type, so that
+/// a search reads nothing of other types; a run of Han characters is a term for each character with the two that follow it, so that up to three
+/// in a row are the beginning of one term, however common each of them is.
+/// </summary>
+public static class SearchTerms
 {
-    /// <summary>The words to index, the record type first, then the last four digits of long numbers, which people know by heart.</summary>
+    const int Window = 3;
+    /// <summary>SQLite has an index of the first characters of terms: the code and one, two or three more.</summary>
+    public const string Prefixes = "5 6 7";
+    const int CodeLength = 4;
+
+    /// <summary>The terms to index; also the last four digits of long numbers, which people know by heart.</summary>
     public static string Body(string recordType, string text)
     {
-        var words = new StringBuilder(TypeWord(recordType));
+        var (code, terms) = (CodeOf(recordType), new StringBuilder());
         foreach (var word in Words(text))
         {
-            words.Append(' ').Append(IsHan(word) ? string.Join(' ', word.EnumerateRunes()) : word);
-            if (word.Length >= 7 && word.All(char.IsAsciiDigit)) words.Append(" t").Append(word.AsSpan(word.Length - 4));
+            foreach (var term in IsHan(word) ? Windows(word) : [word]) terms.Append(code).Append(term).Append(' ');
+            if (word.Length >= 7 && word.All(char.IsAsciiDigit)) terms.Append(code).Append('t').Append(word.AsSpan(word.Length - 4)).Append(' ');
         }
-        return words.ToString();
+        return terms.ToString();
     }
 
     /// <summary>Null when there is nothing to look for.</summary>
     public static string? Query(string recordType, string text, bool postgres)
     {
-        var words = Words(text).Take(8).ToList();
-        if (words.Count == 0) return null;
-        var terms = words.Select(w => postgres ? PostgresTerm(w) : SqliteTerm(w)).Prepend(TypeWord(recordType));
-        return string.Join(postgres ? " & " : " AND ", terms);
+        var code = CodeOf(recordType);
+        var words = Words(text).Take(8).Select(w => IsHan(w) ? HanTerm(code, w, postgres) : IsTail(w) ? $"({Start(code + w, postgres)} {(postgres ? "|" : "OR")} {code}t{w})" : Start(code + w, postgres)).ToList();
+        return words.Count == 0 ? null : string.Join(postgres ? " & " : " AND ", words);
     }
 
-    static string SqliteTerm(string word) => IsHan(word)
-        ? '"' + string.Join(' ', word.EnumerateRunes()) + '"'
-        : IsTail(word) ? $"({word}* OR t{word})" : word + "*";
+    static string HanTerm(string code, string run, bool postgres)
+    {
+        var windows = Windows(run).ToList();
+        if (windows.Count <= Window) return Start(code + run, postgres);
+        var whole = windows.SkipLast(Window - 1).Select(w => code + w);
+        return postgres ? $"({string.Join(" <-> ", whole)})" : $"\"{string.Join(' ', whole)}\"";
+    }
 
-    static string PostgresTerm(string word) => IsHan(word)
-        ? "(" + string.Join(" <-> ", word.EnumerateRunes()) + ")"
-        : IsTail(word) ? $"({word}:* | t{word})" : word + ":*";
+    static string Start(string term, bool postgres) => term + (postgres ? ":*" : "*");
+
+    static IEnumerable<string> Windows(string run)
+    {
+        var runes = run.EnumerateRunes().ToArray();
+        return Enumerable.Range(0, runes.Length).Select(i => string.Concat(runes.Skip(i).Take(Window)));
+    }
+
+    /// <summary>Always as long, for <see cref="Prefixes"/>. Two types with one code would only share the bound on the hits.</summary>
+    static string CodeOf(string recordType) =>
+        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(recordType)).Take(CodeLength).Select(b => (char)('a' + (b % 26))));
 
     static bool IsTail(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
-
-    static string TypeWord(string recordType) => "zz" + string.Concat(recordType.Where(char.IsAsciiLetterOrDigit));
 
     /// <summary>Runs of Han characters, and runs of other letters and digits.</summary>
     static IEnumerable<string> Words(string text)

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Search;
+
+namespace TcCrm.Platform.Records;
+
+/// <summary>
+/// Decides which index a list is read along, so that a page costs about the same however many rows there are. SQLite keeps no statistics of
+/// ours and does not weigh LIMIT, so each filter is probed: the rarest one is read whole and sorted; when all match many rows, the index of the sort
+/// is walked until the page is full. PostgreSQL weighs both by itself. The reasons are in ADR 12.
+/// </summary>
+sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery query) where T : Record
+{
+    /// <summary>Rows that may be read one by one and sorted: some 2 microseconds each.</summary>
+    const int Many = 4000;
+    static readonly string[] Ranges = ["eq", "in", "starts", "gt", "ge", "lt", "le", "empty"];
+
+    readonly string _table = CrmModel.TableOf(typeof(T));
+    readonly List<FieldFilter> _filters = [.. query.Filters.SelectMany(Flat)];
+    readonly HashSet<FieldFilter> _common = [];
+    FieldFilter? _rarest;
+
+    string IdIndex => $"sqlite_autoindex_{_table}_1";
+    bool IsSearch => query.Search is { Length: > 0 };
+
+    /// <summary>The rows in no order, for counting.</summary>
+    public async Task<IQueryable<T>> RowsAsync(CancellationToken cancel)
+    {
+        await ProbeAsync(cancel);
+        return Matching(Along(Narrowest));
+    }
+
+    /// <summary>The rows for a page in the order of the field, or newest first.</summary>
+    public async Task<IQueryable<T>> RowsAsync(Field? sort, CancellationToken cancel)
+    {
+        await ProbeAsync(cancel);
+        return Matching(Along(Narrowest ?? (_common.Count > 0 && _rarest is null && !query.Deleted ? SortIndex(sort) : null)));
+    }
+
+    async Task ProbeAsync(CancellationToken cancel)
+    {
+        var least = Many;
+        foreach (var filter in _filters)
+        {
+            var count = !db.Database.IsSqlite() || IsSearch || query.Deleted ? Many : await db.Set<T>().Where(filters.Where(filter, isCommon: false)).Take(Many).CountAsync(cancel);
+            if (count == Many) _common.Add(filter);
+            if (count < least) (_rarest, least) = (filter, count);
+        }
+    }
+
+    /// <summary>The index that finds few rows; null when there is none.</summary>
+    string? Narrowest => IsSearch ? IdIndex
+        : _rarest is null || filters.FieldOf(_rarest) is not { } narrow ? null
+        : _rarest.Operator == "has" ? IdIndex
+        : Ranges.Contains(_rarest.Operator) && narrow.Kind.CanSort ? IndexOf(narrow) : null;
+
+    /// <summary>The index of one value holds its rows by id, that of a pair by the second field.</summary>
+    string SortIndex(Field? sort)
+    {
+        var values = _filters.Where(f => f.Operator == "eq").Select(f => filters.FieldOf(f)!).ToList();
+        return sort is null ? values.Count > 0 ? IndexOf(values[0]) : IdIndex
+            : values.Find(f => f.Name == sort.SortedWithin) is { } within ? $"ix_{_table}_{Column(within)}_{Column(sort)}" : IndexOf(sort);
+    }
+
+    IQueryable<T> Matching(IQueryable<T> rows)
+    {
+        rows = query.Deleted ? rows.Where(r => r.DeletedAt != null) : rows.Where(r => r.DeletedAt == null);
+        rows = _filters.Aggregate(rows, (r, filter) => r.Where(filters.Where(filter, _common.Contains(filter))));
+        return IsSearch ? SearchIndex.Within(rows, db, CodeRecordTypes.NameOf(typeof(T)), query.Search!) : rows;
+    }
+
+    IQueryable<T> Along(string? index)
+    {
+        if (index is null || !db.Database.IsSqlite()) return db.Set<T>();
+        // Over SQL of ours EF asks for the columns of an amount by the names it would have given them itself.
+        var amounts = string.Concat(db.Model.FindEntityType(typeof(T))!.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties().Select(p => $", \"{p.GetColumnName()}\" AS \"{c.Name}_{p.Name}\"")));
+        var sql = $"SELECT *{amounts} FROM \"{_table}\" INDEXED BY \"{index}\""; // names of the model, never of a user
+        return db.Set<T>().FromSqlRaw(sql);
+    }
+
+    string IndexOf(Field field) => $"ix_{_table}_{Column(field)}";
+
+    static string Column(Field field) => CrmModel.Snake(field.Name) + (field.PlainType == typeof(Money) ? "_minor" : "");
+
+    static IEnumerable<FieldFilter> Flat(FieldFilter filter) => filter is FilterGroup { Any: false } all ? all.Parts.SelectMany(Flat) : [filter];
+}
