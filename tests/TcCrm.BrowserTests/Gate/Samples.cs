@@ -1,7 +1,7 @@
 namespace TcCrm.BrowserTests.Gate;
 
 /// <summary>Where a page is looked at. <c>{…}</c> in the address stands for an id that <see cref="SampleIds"/> finds.</summary>
-public sealed record Sample(string Route, string Path, string Tenant = DemoSite.Demo, string? User = DemoSite.Administrator);
+public sealed record Sample(string Route, string Path, string Tenant = DemoSite.Demo, string? User = DemoSite.Administrator, int Status = 200);
 
 /// <summary>One address or more for each page route. A route that is missing here fails a test.</summary>
 public static class Samples
@@ -58,7 +58,8 @@ public static class Samples
         new("/host/progress/{id}", "/host/progress/{setup}", DemoSite.Host),
         new("/setup", "/setup", DemoSite.Nowhere, User: null),
         new("/setup/progress/{id}", "/setup/progress/{first-setup}", DemoSite.Nowhere, User: null),
-        new("/status/{code:int}", "/status/404"),
-        new("/status/{code:int}", "/status/503", User: null),
+        new("/status/{code:int}", "/status/403", Status: 403),
+        new("/status/{code:int}", "/status/404", Status: 404),
+        new("/status/{code:int}", "/status/503", User: null, Status: 503),
     ];
 }

@@ -51,7 +51,6 @@ public sealed class PictureBook(DemoSite site)
         foreach (var width in new[] { 1440, 390 })
         {
             await visitor.NarrowAsync(width);
-            await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             var file = Path.Combine(folder, $"{name}-{language}-{scheme}-{width}.png".ToLowerInvariant());
             await visitor.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
             Assert.NotEqual(0, new FileInfo(file).Length);

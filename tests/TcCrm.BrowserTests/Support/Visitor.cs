@@ -8,18 +8,21 @@ namespace TcCrm.BrowserTests;
 public sealed class Visitor : IAsyncDisposable
 {
     /// <summary>Written by the browser for every answer that a form means to get.</summary>
-    static readonly string[] Expected = ["status of 404", "status of 409", "status of 422", "status of 503"];
+    static readonly string[] Expected = ["status of 403", "status of 404", "status of 409", "status of 422", "status of 503"];
+    /// <summary>Written while there is no connection.</summary>
+    static readonly string[] Offline = ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"];
     readonly ConcurrentQueue<string> _complaints = new();
+    bool _wasOffline;
     readonly string _address;
 
     Visitor(IPage page, string address)
     {
         Page = page;
         _address = address;
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !Expected.Any(message.Text.Contains)) _complaints.Enqueue($"{page.Url}: {message.Text}");
+            if (message.Type is "error" or "warning" && !Expected.Any(message.Text.Contains) && !(_wasOffline && Offline.Any(message.Text.Contains))) _complaints.Enqueue($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => _complaints.Enqueue($"{page.Url}: {error}");
     }
@@ -59,7 +62,34 @@ public sealed class Visitor : IAsyncDisposable
         await Button("Sign in").ClickAsync();
     }
 
-    public Task NarrowAsync(int width) => Page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
+    public async Task NarrowAsync(int width)
+    {
+        await Page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
+        await SettleAsync();
+    }
+
+    public Task CutOffAsync()
+    {
+        _wasOffline = true;
+        return Page.Context.SetOfflineAsync(true);
+    }
+
+    public Task ConnectAsync() => Page.Context.SetOfflineAsync(false);
+
+    /// <summary>Waits until nothing moves any more: fonts are there, answers have arrived, transitions have ended.</summary>
+    public Task SettleAsync() => Page.EvaluateAsync("""
+        async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const moves = () => document.querySelector('.htmx-request, .htmx-swapping') || document.getAnimations().some(a => a.playState === 'running');
+          await document.fonts.ready;
+          await frame(), await frame();
+          for (const end = performance.now() + 10_000; moves() && performance.now() < end;) await frame();
+        }
+        """);
+
+    /// <summary>From here on the page stays as it is: whatever it asks for by itself gets no answer.</summary>
+    public Task FreezeAsync() => Page.RouteAsync("**/*", route =>
+        route.Request.Headers.ContainsKey("hx-request") ? route.FulfillAsync(new() { Status = 204 }) : route.ContinueAsync());
 
     /// <summary>A control by its label, with or without the mark of a required field.</summary>
     public ILocator Field(string label) => Page.GetByLabel(new Regex($@"^{Regex.Escape(label)}\s*\*?$"));

@@ -22,16 +22,24 @@
     event.detail.ctx?.target?.removeAttribute?.('aria-busy');
   });
 
-  document.addEventListener('htmx:error', () => tc.toast({ text: L('The network is not answering. Please try again.'), tone: 'red' }));
+  /* What was to be saved is not: leaving the page asks first, as before. */
+  const keep = ctx => { if (ctx?.sourceElement?.matches?.('form[data-tc-dirty]')) ctx.sourceElement.dataset.tcDirty = '1'; };
+
+  document.addEventListener('htmx:error', event => {
+    keep(event.detail.ctx);
+    tc.toast({ text: L('The network is not answering. Please try again.'), tone: 'red' });
+  });
 
   /* The old content stays when the answer is a failure. */
   document.addEventListener('htmx:before:swap', event => {
     const status = event.detail.ctx?.response?.status;
-    if (status === 401) {
+    if (status === 401 || status >= 500) {
       event.preventDefault();
+      keep(event.detail.ctx);
+    }
+    if (status === 401) {
       tc.toast({ text: L('You have been signed out.'), tone: 'red', action: { label: L('Sign in'), run: () => location.reload() } });
     } else if (status >= 500) {
-      event.preventDefault();
       tc.toast({ text: L('The server failed. Please try again later.'), tone: 'red' });
     }
   });
