@@ -75,6 +75,52 @@ public sealed class CustomerTests(DemoSite site)
         Assert.Equal(200, (await visitor.GoAsync(address)).Status);
     }
 
+    [Fact]
+    public async Task What_lies_in_the_recycle_bin_is_restored_from_there()
+    {
+        await using var visitor = await site.VisitAsync();
+        var address = await CreateAsync(visitor, "回收公司");
+        await visitor.Button("Delete").First.ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Assertions.Expect(visitor.Toast).ToContainTextAsync("moved to the recycle bin");
+        Assert.Equal(404, (await visitor.GoAsync(address)).Status);
+
+        await visitor.GoAsync(List + "/bin");
+        await visitor.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "回收公司" }).GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Assertions.Expect(visitor.Toast).ToBeVisibleAsync();
+        Assert.Equal(200, (await visitor.GoAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_keeps_what_was_typed()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync(List + "/new");
+        await visitor.Field("Name").FillAsync("断线公司");
+        await visitor.CutOffAsync();
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Toast).ToContainTextAsync("The network is not answering");
+        await Assertions.Expect(visitor.Field("Name")).ToHaveValueAsync("断线公司");
+        await Assertions.Expect(visitor.Page.Locator("#form")).ToHaveAttributeAsync("data-tc-dirty", "1");
+
+        await visitor.ConnectAsync();
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Heading("断线公司")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_customer_is_made_by_keyboard_alone()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync(List);
+        await visitor.Page.Keyboard.PressAsync("c");
+        await visitor.Page.WaitForURLAsync("**/new");
+        for (var pressed = 0; pressed < 60 && !await visitor.Field("Name").EvaluateAsync<bool>("field => field === document.activeElement"); pressed++) await visitor.Page.Keyboard.PressAsync("Tab");
+        await visitor.Page.Keyboard.TypeAsync("键盘公司");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Heading("键盘公司")).ToBeVisibleAsync();
+    }
+
     /// <summary>Leaves the visitor on the record's page.</summary>
     /// <returns>Its address inside the tenant.</returns>
     static async Task<string> CreateAsync(Visitor visitor, string name)

@@ -35,6 +35,20 @@ public sealed class ShellTests(DemoSite site)
     }
 
     [Fact]
+    public async Task The_user_menu_leads_to_the_password_and_chooses_the_colours()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync("/");
+        await visitor.OpenUserMenuAsync();
+        await visitor.Button("Dark").ClickAsync();
+        await Assertions.Expect(visitor.Html).ToHaveAttributeAsync("data-theme", "dark");
+        await visitor.OpenUserMenuAsync();
+        await Assertions.Expect(visitor.Button("Dark")).ToHaveAttributeAsync("aria-pressed", "true");
+        await visitor.Link("Change the password").ClickAsync();
+        await Assertions.Expect(visitor.Field("Present password")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Theme_row_height_and_language_stay_as_chosen()
     {
         await using var visitor = await site.VisitAsync();
