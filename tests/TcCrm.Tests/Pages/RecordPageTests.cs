@@ -73,7 +73,7 @@ public sealed class RecordPageTests
         using var browser = await host.BrowserOfAsync("admin");
         Assert.Contains("<header data-own-header>Firm</header>", await browser.PageAsync($"{List}/{id}"));
         Assert.Contains("own list", await browser.PageAsync("fixture/widget"));
-        Assert.Contains("New: Widget", await browser.PageAsync("fixture/widget/new"));
+        Assert.Contains("New widget", await browser.PageAsync("fixture/widget/new"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
+using TcCrm.Platform.Text;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Shell;
@@ -9,5 +10,5 @@ static class PaletteActions
 {
     public static IEnumerable<PaletteEntry> Of(Navigation navigation, Access access, IText text) => navigation.RecordTypes
         .Where(t => access.May(RecordRight.Create, t))
-        .Select(t => new PaletteEntry(text["Actions"], text["New: {0}", text[t.Name]], $"~{t.Path}/new", "plus"));
+        .Select(t => new PaletteEntry(text["Actions"], text.New(t.Name), $"~{t.Path}/new", "plus"));
 }

@@ -24,7 +24,7 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
         var groups = GroupsOf(navigation, http);
         return new(bare with
         {
-            User = new(user.Name) { Menu = [new(text["Your account"], "~/account", "user")] },
+            User = new(user.Name) { Menu = [new(text["Your account"], "~/account", "user"), new(text["Change the password"], "~/account/password", "key")] },
             Nav = groups,
             TabBar = [.. groups.SelectMany(g => g.Items).Take(TabBarPlaces)],
             Palette = [.. groups.SelectMany(g => g.Items).Select(i => new PaletteEntry(text["Go to"], i.Label, i.Href, i.Icon)), .. PaletteActions.Of(navigation, access, text)],

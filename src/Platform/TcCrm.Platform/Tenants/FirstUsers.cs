@@ -19,7 +19,7 @@ static class FirstUsers
     {
         var wish = tenant.Administrator;
         var roles = scope.GetRequiredService<RoleManager<CrmRole>>();
-        Must(tenant, await roles.CreateAsync(new() { Name = CrmRole.Administrator, IsProtected = true }));
+        Must(tenant, await roles.CreateAsync(new() { Name = CrmRole.Administrator, Description = "May do everything.", IsProtected = true }));
         var user = new CrmUser
         {
             UserName = wish.UserName.Trim(),
@@ -40,7 +40,7 @@ static class FirstUsers
     {
         var roles = scope.GetRequiredService<RoleManager<CrmRole>>();
         if (await roles.RoleExistsAsync(PlatformPermissions.StaffRole)) return;
-        var staff = new CrmRole { Name = PlatformPermissions.StaffRole };
+        var staff = new CrmRole { Name = PlatformPermissions.StaffRole, Description = "Works with the records of the company; changes no settings." };
         Must(tenant, await roles.CreateAsync(staff));
         foreach (var permission in scope.GetRequiredService<PermissionList>().All.Where(p => p.DefaultRoles.Contains(PlatformPermissions.StaffRole)))
             Must(tenant, await roles.AddClaimAsync(staff, new Claim(CrmRole.PermissionClaim, permission.Name)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Fields.Kinds;
 
@@ -47,7 +48,7 @@ public sealed class MomentKind : FieldKind
     public override string Format(object value, Field field) => ((DateTime)value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public override string Show(object value, Field field, FieldContext context, IText text) =>
-        TimeZoneInfo.ConvertTimeFromUtc((DateTime)value, context.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTimeFromUtc((DateTime)value, context.Zone).ToMinute();
 
     public override JsonObject Schema(Field field) => new() { ["type"] = "string", ["format"] = "date-time" };
 }

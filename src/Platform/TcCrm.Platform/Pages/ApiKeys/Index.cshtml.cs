@@ -6,6 +6,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Pages.Account;
 using TcCrm.Platform.Tenants;
+using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.ApiKeys;
 
@@ -50,7 +51,7 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, TenantCon
         return LocalRedirect($"{Request.PathBase}/api-keys");
     }
 
-    public string Local(DateTime? moment) => moment is null ? "–" : TimeZoneInfo.ConvertTimeFromUtc(moment.Value, tenant.Snapshot.Settings.Zone).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    public string Local(DateTime? moment) => moment is null ? "–" : TimeZoneInfo.ConvertTimeFromUtc(moment.Value, tenant.Snapshot.Settings.Zone).ToMinute();
 
     async Task LoadAsync(CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Tenants.Backups;
 using TcCrm.Ui;
@@ -15,6 +16,7 @@ public sealed class TenantModel(TenantRegistry registry, TenantContext host, ISe
     public TenantFacts Facts { get; private set; } = null!;
     public Tenant Shown => Facts.Tenant;
     public TenantSettings HostSettings => host.Snapshot.Settings;
+    public string? RecipeName => Shown.Recipe is { } recipe ? services.GetRequiredService<RecipeCatalogue>().Find(recipe) is { } known ? text[known.Header.DisplayName] : recipe : null;
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancel)
     {

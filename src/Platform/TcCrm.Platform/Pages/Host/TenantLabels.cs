@@ -1,5 +1,6 @@
 using System.Globalization;
 using TcCrm.Platform.Tenants;
+using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.Host;
 
@@ -31,5 +32,5 @@ public static class TenantLabels
         _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1073741824m:0.0} GB"),
     };
 
-    public static string Day(DateTime moment, TenantSettings settings) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(moment, DateTimeKind.Utc), settings.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Day(DateTime moment, TenantSettings settings) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(moment, DateTimeKind.Utc), settings.Zone).ToMinute();
 }

@@ -2,17 +2,18 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Tenants;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Host;
 
 /// <summary>One row of the list.</summary>
-public sealed record TenantRow(Tenant Tenant, long Bytes);
+public sealed record TenantRow(Tenant Tenant, long Bytes, string Recipe);
 
 /// <summary>All companies of this host.</summary>
 [Permission(PlatformPermissions.ManageTenants)]
-public sealed class TenantsModel(TenantRegistry registry, TenantDatabases databases, TenantFolders folders, TenantContext tenant, IText text) : PageModel
+public sealed class TenantsModel(TenantRegistry registry, TenantDatabases databases, TenantFolders folders, RecipeCatalogue recipes, TenantContext tenant, IText text) : PageModel
 {
     const int PageSize = 50;
 
@@ -32,7 +33,8 @@ public sealed class TenantsModel(TenantRegistry registry, TenantDatabases databa
         from = Math.Clamp(from, 0, Math.Max(0, found.Count - 1));
         Total = registry.All.Count;
         var rows = new List<TenantRow>();
-        foreach (var each in found.Skip(from).Take(PageSize)) rows.Add(new(each, await SizeAsync(each, cancel)));
+        var names = recipes.All.ToDictionary(r => r.Header.Name, r => text[r.Header.DisplayName], StringComparer.OrdinalIgnoreCase);
+        foreach (var each in found.Skip(from).Take(PageSize)) rows.Add(new(each, await SizeAsync(each, cancel), names.GetValueOrDefault(each.Recipe ?? "", each.Recipe ?? "")));
         Rows = rows;
         if (found.Count > PageSize) Pager = new(text["{0} to {1} of {2}", from + 1, from + rows.Count, found.Count], Href(from - PageSize, found.Count), Href(from + PageSize, found.Count));
     }

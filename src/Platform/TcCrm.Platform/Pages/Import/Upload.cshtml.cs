@@ -17,6 +17,7 @@ public sealed class UploadModel(ImportWorkshop workshop, TenantContext tenant, A
     const long MostBytes = (long)MostMegabytes << 20;
 
     public RecordType Type { get; private set; } = null!;
+    public TimeZoneInfo Zone => tenant.Snapshot.Settings.Zone;
     public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
     public IReadOnlyList<ImportExport.Imports.Import> Recent { get; private set; } = [];
 

@@ -5,6 +5,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Shell;
+using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.Records;
 
@@ -47,5 +48,5 @@ public sealed class RecordConflicts(CrmDbContext db, RecordLabels labels, IText 
         neutral.Length == 0 ? "" : !field.Kind.TryParse(neutral, field, Context, out var value) || value is null ? neutral
         : value is Guid id && RecordLabels.Points(field) ? labels.Of(field, id)?.Text ?? "" : field.Kind.Show(value, field, Context, text);
 
-    string Moment(DateTime at) => TimeZoneInfo.ConvertTimeFromUtc(at, Context.Zone).ToString("g", System.Globalization.CultureInfo.CurrentCulture);
+    string Moment(DateTime at) => TimeZoneInfo.ConvertTimeFromUtc(at, Context.Zone).ToMinute();
 }

@@ -34,8 +34,8 @@ public sealed class EditModel(RoleAccounts accounts, PermissionList permissions,
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel)) return NotFound();
-        if (!Role.IsProtected) Role.Name = Name?.Trim();
-        Role.Description = Description?.Trim() ?? "";
+        if (!Role.IsProtected) Role.Name = Kept(Role.Name, Name);
+        Role.Description = Kept(Role.Description, Description) ?? "";
         return await AnswerAsync(async () => ModelState.Add(await accounts.SaveAsync(Role, [.. permissions.All.Select(p => p.Name)], Granted, cancel), text), $"/roles/{Role.Id}");
     }
 
@@ -57,7 +57,12 @@ public sealed class EditModel(RoleAccounts accounts, PermissionList permissions,
         return Role is not null;
     }
 
-    async Task ShowAsync(CancellationToken cancel) => (Name, Description, Granted) = (Role.Name, Role.Description, [.. await accounts.PermissionsOfAsync(Role, cancel)]);
+    async Task ShowAsync(CancellationToken cancel) => (Name, Description, Granted) = (Shown(Role.Name), Shown(Role.Description), [.. await accounts.PermissionsOfAsync(Role, cancel)]);
+
+    string? Shown(string? words) => string.IsNullOrEmpty(words) ? words : text[words];
+
+    /// <summary>Words of the product are shown translated; they stay what they are as long as nobody types others.</summary>
+    string? Kept(string? words, string? typed) => typed?.Trim() is var trimmed && trimmed == Shown(words) ? words : trimmed;
 
     async Task<IActionResult> AnswerAsync(Func<Task<bool>> isRefused, string next)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Pages.Setup;
@@ -7,7 +8,7 @@ public sealed class TenantForm
 {
     public string? Title { get; set; }
     public string? Name { get; set; }
-    public string Language { get; set; } = "zh-CN";
+    public string Language { get; set; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
     public string Zone { get; set; } = "Asia/Shanghai";
     public string? Recipe { get; set; }
     public string? DisplayName { get; set; }

@@ -8,6 +8,7 @@
   const flip = {
     theme: () => {
       html.dataset.theme = dark() ? 'light' : 'dark';
+      for (const choice of document.querySelectorAll('.tc-seg [name=theme]')) choice.setAttribute('aria-pressed', choice.value === html.dataset.theme);
       return html.dataset.theme;
     },
     nav: () => ($('.tc-shell')?.classList.toggle('is-slim') ? 'slim' : 'full'),
