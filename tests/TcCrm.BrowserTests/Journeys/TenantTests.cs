@@ -17,7 +17,8 @@ public sealed class TenantTests(DemoSite site)
         await host.Field("Password").FillAsync(DemoSite.Password);
         await host.Field("Password once more").FillAsync(DemoSite.Password);
         await host.Button("Set up").ClickAsync();
-        await host.Link("Go to lantern").ClickAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(host.Heading("lantern is ready")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await host.Link("Go to lantern").ClickAsync();
         await Assertions.Expect(host.Heading("Lantern Bikes")).ToBeVisibleAsync();
 
         await host.Button("Suspend").First.ClickAsync();
