@@ -43,10 +43,19 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
         var least = Many;
         foreach (var filter in _filters)
         {
-            var count = !db.Database.IsSqlite() || IsSearch || query.Deleted ? Many : await db.Set<T>().Where(filters.Where(filter, isCommon: false)).Take(Many).CountAsync(cancel);
+            var count = !db.Database.IsSqlite() || IsSearch || query.Deleted ? Many : await CountAsync(filter, cancel);
             if (count == Many) _common.Add(filter);
             if (count < least) (_rarest, least) = (filter, count);
         }
+    }
+
+    /// <summary>Of several values the index rows are counted: over the records SQLite would collect all ids first.</summary>
+    Task<int> CountAsync(FieldFilter filter, CancellationToken cancel)
+    {
+        var rows = db.Set<T>().Where(filters.Where(filter, isCommon: false));
+        if (filter.Operator != "has" || filters.FieldOf(filter) is not { } tags) return rows.Take(Many).CountAsync(cancel);
+        var (type, name, value) = (tags.RecordType, tags.Name, filter.Value);
+        return db.Set<MultiValue>().Where(v => v.RecordType == type && v.Field == name && v.Value == value).Take(Many).CountAsync(cancel);
     }
 
     /// <summary>The index that finds few rows; null when there is none.</summary>
