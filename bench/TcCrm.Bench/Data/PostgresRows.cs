@@ -12,7 +12,7 @@ sealed class PostgresRows(CrmDbContext db, string table) : RowSink(db, table)
     readonly Dictionary<string, List<IReadOnlyList<(string Column, object? Value)>>> _rows = [];
 
     protected override string IndexQuery => $"SELECT indexname || chr(9) || indexdef AS \"Value\" FROM pg_indexes WHERE schemaname = current_schema() AND tablename IN ('{Table}', 'search_row') AND indexname LIKE 'ix\\_%'";
-    protected override Task PrepareAsync(CancellationToken cancel) => ExecuteAsync($"SET maintenance_work_mem = '512MB'; CREATE TEMP TABLE {Staged} (record_id uuid, body text)", cancel);
+    protected override Task PrepareAsync(CancellationToken cancel) => ExecuteAsync($"SET maintenance_work_mem = '512MB'; DROP TABLE IF EXISTS {Staged}; CREATE TEMP TABLE {Staged} (record_id uuid, body text)", cancel);
     protected override Task FinishAsync(CancellationToken cancel) => ExecuteAsync("VACUUM ANALYZE", cancel);
 
     public override Task WriteAsync(string table, IReadOnlyList<(string Column, object? Value)> row, CancellationToken cancel)
