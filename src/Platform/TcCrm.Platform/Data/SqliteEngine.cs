@@ -35,7 +35,7 @@ public sealed class SqliteEngine : DatabaseEngine
 
     public override string Name => "sqlite";
 
-    public override void Use(DbContextOptionsBuilder builder) => builder.UseSqlite();
+    public override void Use(DbContextOptionsBuilder builder) => builder.UseSqlite().AddInterceptors(new KeptStatements());
 
     public override IDisposable? Connect(CrmDbContext db, string store)
     {
@@ -99,7 +99,7 @@ public sealed class SqliteEngine : DatabaseEngine
     SqliteConnection OpenNew(string store)
     {
         if (!File.Exists(FileOf(store))) throw new SqliteException($"The database file of '{store}' is not there.", CannotOpen);
-        var connection = new SqliteConnection(ConnectionString(store));
+        var connection = new StatementKeepingConnection(ConnectionString(store));
         connection.Open();
         Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{_options.SqliteCacheKiB}; PRAGMA busy_timeout = 10000;");
         return connection;

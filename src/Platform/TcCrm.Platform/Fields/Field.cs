@@ -7,7 +7,11 @@ namespace TcCrm.Platform.Fields;
 public abstract class Field
 {
     /// <summary>Name of the property: <c>CreditCode</c>.</summary>
-    public required string Name { get; init; }
+    public required string Name
+    {
+        get;
+        init => (field, JsonName) = (value, JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(value)));
+    }
     public required string RecordType { get; init; }
     public required FieldKind Kind { get; init; }
     /// <summary>The value's own type, without <see cref="Nullable{T}"/>.</summary>
@@ -31,8 +35,9 @@ public abstract class Field
     public string? NumberPattern { get; init; }
     public IReadOnlyList<FieldCheckAttribute> Checks { get; init; } = [];
 
-    public string LabelKey => $"{RecordType}.{Name}";
-    public string ApiName => JsonNamingPolicy.CamelCase.ConvertName(Name);
+    public string LabelKey => field ??= $"{RecordType}.{Name}";
+    public string ApiName => JsonName.Value;
+    internal JsonEncodedText JsonName { get; private init; }
     public string ChoiceKey(string choice) => $"{ChoiceType?.Name}.{choice}";
 
     /// <summary>Null when the field is empty: no text, no value, no entry.</summary>

@@ -22,6 +22,14 @@ public static class Sessions
     static readonly TimeSpan Remembered = TimeSpan.FromDays(14);
     static readonly TimeSpan Working = TimeSpan.FromHours(12);
 
+    /// <summary>One row for each role of the user, one without a role for a user who has none, none for a user who is gone.</summary>
+    static readonly CompiledQuery<Guid, UserFacts> Facts = new((db, id) =>
+        from user in db.Users
+        where user.Id == id
+        from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
+        from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
+        select new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, role!.Name));
+
     public static bool MustChangePassword(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustChangeClaim);
 
     /// <summary>Gives the browser the cookie of the request's tenant. The caller has checked who it is.</summary>
@@ -57,15 +65,9 @@ public static class Sessions
         return new(identity);
     }
 
-    /// <summary>One row for each role of the user, one without a role for a user who has none, none for a user who is gone.</summary>
-    internal static Task<List<UserFacts>> FactsAsync(CrmDbContext db, Guid id, CancellationToken cancel) => (
-        from user in db.Users.AsNoTracking()
-        where user.Id == id
-        from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
-        from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, role!.Name)).ToListAsync(cancel);
+    internal static Task<List<UserFacts>> FactsAsync(CrmDbContext db, Guid id, CancellationToken cancel) => Facts.ToListAsync(db, id, cancel);
 
-    internal static ClaimsIdentity IdentityOf(Guid id, List<UserFacts> rows, string scheme)
+    internal static ClaimsIdentity IdentityOf(Guid id, IReadOnlyList<UserFacts> rows, string scheme)
     {
         var user = rows[0];
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString()), new(ClaimTypes.Name, user.UserName), new(CurrentUser.DisplayNameClaim, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName)], scheme);

@@ -22,7 +22,7 @@ public abstract class RecordType
     public abstract IReadOnlyList<Field> Fields { get; }
     public abstract IReadOnlyList<Field> Columns { get; }
     public Field Title => field ??= Fields.FirstOrDefault(f => f.IsTitle) ?? Fields[0];
-    public Field? Number => Fields.FirstOrDefault(f => f.NumberPattern is not null);
+    public Field? Number => field ??= Fields.FirstOrDefault(f => f.NumberPattern is not null);
     /// <summary>By name, in any case.</summary>
     public abstract Field? Find(string field);
 
@@ -52,9 +52,10 @@ public abstract class RecordType
         json.WriteNumber("version"u8, record.Version);
         json.WriteString("createdAt"u8, record.CreatedAt);
         json.WriteString("modifiedAt"u8, record.ModifiedAt);
-        foreach (var field in Fields.Where(f => only?.Contains(f.Name) != false))
+        foreach (var field in Fields)
         {
-            json.WritePropertyName(field.ApiName);
+            if (only?.Contains(field.Name) == false) continue;
+            json.WritePropertyName(field.JsonName);
             field.WriteJson(json, record);
         }
         json.WriteEndObject();

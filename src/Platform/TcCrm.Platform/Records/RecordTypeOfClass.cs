@@ -8,6 +8,7 @@ namespace TcCrm.Platform.Records;
 /// <summary>A record type whose records are rows of one class.</summary>
 public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType where T : Record, new()
 {
+    static readonly CompiledQuery<Guid, T> ById = new((db, id) => db.Set<T>().AsNoTracking().Where(r => r.Id == id && r.DeletedAt == null));
     readonly Dictionary<string, Field<T>> _byName = fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
     IReadOnlyList<Field>? _columns;
 
@@ -18,7 +19,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     public override Record New() => new T();
 
     public override async Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);
+        await ById.FirstOrDefaultAsync(db, id, cancel);
 
     public override async Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
         await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);

@@ -49,6 +49,16 @@ public sealed class PhonesTests
     [InlineData("N/A")]
     public void Refuses_what_is_not_one_number(string typed) => Assert.Null(Phones.TryNormalise(typed));
 
+    /// <summary>Every area code and mobile prefix there could be.</summary>
+    [Fact]
+    public void Groups_numbers_of_China_as_the_library_does()
+    {
+        var library = PhoneNumbers.PhoneNumberUtil.GetInstance();
+        var numbers = Enumerable.Range(100, 900).SelectMany(prefix => new[] { $"+86{prefix}88886666", $"+86{prefix}8886666" });
+        var differing = numbers.Where(n => library.Parse(n, "CN") is var parsed && library.IsValidNumber(parsed) && library.Format(parsed, PhoneNumbers.PhoneNumberFormat.NATIONAL) != Phones.Display(n));
+        Assert.Empty(differing);
+    }
+
     [Fact]
     public void Shows_what_it_cannot_read_as_it_stands() => Assert.Equal("see remark", Phones.Display("see remark"));
 }

@@ -7,7 +7,7 @@ namespace TcCrm.Platform.Fields.Checks;
 public static partial class Phones
 {
     public const string DefaultRegion = "CN";
-    const int China = 86;
+    const string China = "+86";
     const string ExtensionMark = ";ext=";
 
     static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
@@ -25,11 +25,27 @@ public static partial class Phones
     public static string Display(string normal)
     {
         var (number, extension) = normal.Split(ExtensionMark, 2) is [var first, var second] ? (first, second) : (normal, null);
-        if (Parse(number, DefaultRegion) is not { } parsed) return normal;
-        var isChinese = parsed.CountryCode == China;
-        var text = Util.Format(parsed, isChinese ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
-        return extension is null ? text : $"{text} {(isChinese ? "转" : "ext.")} {extension}";
+        if ((Mainland(number) ?? Dialled(number)) is not { } text) return normal;
+        return extension is null ? text : $"{text} {(number.StartsWith(China, StringComparison.Ordinal) ? "转" : "ext.")} {extension}";
     }
+
+    /// <summary>Mobile numbers, and those with an area code of two or three digits. Nearly all in a list are such, and the library's patterns cost more than the rest of the row.</summary>
+    static string? Mainland(string number)
+    {
+        if (!number.StartsWith(China, StringComparison.Ordinal) || number.AsSpan(China.Length).ContainsAnyExceptInRange('0', '9')) return null;
+        return number.AsSpan(China.Length) switch
+        {
+            ['1', >= '3', _, _, _, _, _, _, _, _, _] digits => $"{digits[..3]} {digits[3..7]} {digits[7..]}",
+            ['1', '0', _, _, _, _, _, _, _, _] or ['2', _, _, _, _, _, _, _, _, _] => $"0{number.AsSpan(3, 2)} {number.AsSpan(5, 4)} {number.AsSpan(9)}",
+            ['9', '5', ..] => null, // services of the whole country, no area code
+            [>= '3', _, _, _, _, _, _, _, _, _, _] digits => $"0{digits[..3]} {digits[3..7]} {digits[7..]}",
+            _ => null,
+        };
+    }
+
+    static string? Dialled(string number) => Parse(number, DefaultRegion) is { } parsed
+        ? Util.Format(parsed, number.StartsWith(China, StringComparison.Ordinal) ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL)
+        : null;
 
     static PhoneNumber? Parse(string text, string region)
     {

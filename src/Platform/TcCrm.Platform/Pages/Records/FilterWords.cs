@@ -15,6 +15,8 @@ public static class FilterWords
 {
     static readonly string[] Ordered = ["number", "money", "date", "moment"];
 
+    public static bool CanFilter(Field field) => field.Kind.Operators.Any(o => Named(o, field).Any());
+
     public static IReadOnlyList<FilterOperator> OperatorsOf(Field field, IText text) =>
         [.. field.Kind.Operators.SelectMany(o => Named(o, field)).OrderBy(o => o == "starts" ? 0 : 1).Select(o => new FilterOperator(o, text[LabelOf(o, field)]))];
 

@@ -24,6 +24,10 @@ public sealed class RecordCells(RecordLabels labels, FieldContext context, IText
         var value => new Plain(field.Kind.Show(value, field, context, text)),
     };
 
+    /// <summary>The square with the first sign of the record's title, as <c>tc-avatar</c> draws it.</summary>
+    public static IHtmlContent Avatar(string title) =>
+        new HtmlContentBuilder().AppendHtml($"<span class=\"tc-av {Tones.Of(title)} sq m\" aria-hidden=\"true\">").Append(Initials.OfFirm(title)).AppendHtml("</span>");
+
     IHtmlContent? Label(Field field, Guid id)
     {
         if (labels.Of(field, id) is not { } label) return null;
