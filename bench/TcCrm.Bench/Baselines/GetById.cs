@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using TcCrm.Customers;
@@ -18,15 +16,7 @@ static class GetById
     const string RowQuery = "SELECT version, created_at, modified_at, number, name, kind, segment, industry, source, owner_id, tags, phone, email, website, region, city, address, language, credit_code, identity_card, external_id, gender, birthday, income_bracket, economic_situation, style, credit_limit_minor, credit_limit_currency, annual_revenue_minor, annual_revenue_currency, remark FROM customers_customer WHERE id = @id AND deleted_at IS NULL";
     static readonly ConcurrentBag<SqliteConnection> Idle = [];
 
-    public static async Task<int> RunAsync(BenchOptions options)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Text("url"));
-        var app = builder.Build();
-        app.Run(http => AnswerAsync(http, options.Text("db")));
-        await app.RunAsync();
-        return 0;
-    }
+    public static Task<int> RunAsync(BenchOptions options) => BaselineServer.RunAsync(options, http => AnswerAsync(http, options.Text("db")));
 
     static async Task AnswerAsync(HttpContext http, string file)
     {

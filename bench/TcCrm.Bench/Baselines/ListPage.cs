@@ -7,12 +7,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 using TcCrm.Platform.Fields.Checks;
 using TcCrm.Platform.Regions;
 using TcCrm.Ui;
@@ -36,13 +33,7 @@ sealed class ListPage(string database, string keys, string tenant, string[] temp
     {
         var template = await File.ReadAllLinesAsync(options.Text("template"));
         var page = new ListPage(options.Text("db"), options.Text("keys"), options.Text("tenant"), [.. template.Select(t => JsonSerializer.Deserialize<string>(t)!)]);
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseKestrelCore().UseUrls(options.Text("url"));
-        var app = builder.Build();
-        app.Run(page.AnswerAsync);
-        await app.RunAsync();
-        return 0;
+        return await BaselineServer.RunAsync(options, page.AnswerAsync);
     }
 
     async Task AnswerAsync(HttpContext http)

@@ -96,7 +96,7 @@ public sealed class SqliteEngine : DatabaseEngine
 
     string ConnectionString(string store) => new SqliteConnectionStringBuilder { DataSource = FileOf(store), Pooling = false, ForeignKeys = false }.ConnectionString;
 
-    SqliteConnection OpenNew(string store)
+    StatementKeepingConnection OpenNew(string store)
     {
         if (!File.Exists(FileOf(store))) throw new SqliteException($"The database file of '{store}' is not there.", CannotOpen);
         var connection = new StatementKeepingConnection(ConnectionString(store));
