@@ -5,9 +5,7 @@ using TcCrm.Platform.Modules;
 if (Verbs.AreAskedFor(args)) return await Verbs.RunAsync(args, Build);
 
 await using var host = Build(HostArguments.Of(args));
-host.UseTcCrm();
-await host.RunAsync();
-return 0;
+return await host.RunTcCrmAsync();
 
 static WebApplication Build(string[] args)
 {

@@ -19,7 +19,9 @@ public sealed class NameIsNotForbidden : IRecordRule
 
     public ValueTask CheckAsync(Record record, ICollection<RecordProblem> problems, CancellationToken cancel)
     {
-        if (record.GetType().GetProperty("Name")!.GetValue(record) is "Forbidden") problems.Add(new("Name", "Not this name."));
+        var name = record.GetType().GetProperty("Name")!.GetValue(record);
+        if (name is "Refused") throw new BusinessRuleException("Not this name.", "Name");
+        if (name is "Forbidden") problems.Add(new("Name", "Not this name."));
         return ValueTask.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace TcCrm.Tests.CommandLine;
 
@@ -9,7 +8,7 @@ public sealed class DemoTests
     public async Task One_command_makes_a_host_and_a_demo_and_prints_once_who_can_sign_in()
     {
         var data = Directory.CreateTempSubdirectory("tccrm-").FullName;
-        var address = $"http://localhost:{FreePort()}";
+        var address = WebProcess.FreeAddress();
         try
         {
             await using (var first = WebProcess.Start(data, null, null, "--demo", "--urls", address))
@@ -34,12 +33,5 @@ public sealed class DemoTests
         {
             Directory.Delete(data, recursive: true);
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

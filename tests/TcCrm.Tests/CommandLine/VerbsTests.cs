@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TcCrm.Tests.CommandLine;
 
 public sealed class VerbsTests
@@ -30,6 +28,8 @@ public sealed class VerbsTests
     [InlineData(1, "tenant", "suspend", "nobody")]
     [InlineData(1, "tenant", "create", "Bad Name", "--admin", "boss", "--password", "short")]
     [InlineData(1, "recipe", "check", "no-such-recipe", "--tenant", "nobody")]
+    [InlineData(1, "recipe", "check", "no-such-recipe")]
+    [InlineData(2, "recipe", "run", "blank")]
     [InlineData(0, "--help")]
     [InlineData(0, "tenant", "create", "--help")]
     public async Task Say_by_their_exit_code_whether_they_did_it(int code, params string[] arguments)
@@ -44,29 +44,5 @@ public sealed class VerbsTests
         await using var folder = new DataFolder();
         var lines = await folder.RunAsync(1, "tenant", "create", "Bad Name", "--recipe", "none", "--zone", "Mars/Base", "--lang", "xx", "--admin", "boss", "--password", "x");
         foreach (var field in new[] { "Name: ", "Recipe: ", "Zone: ", "Language: " }) Assert.Contains(lines, l => l.StartsWith(field, StringComparison.Ordinal));
-    }
-
-    sealed class DataFolder : IAsyncDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("tccrm-").FullName;
-
-        public async Task<IReadOnlyCollection<string>> RunAsync(int code, params string[] arguments)
-        {
-            await using var web = await WebProcess.RunAsync(Path, null, arguments);
-            Assert.True(web.ExitCode == code, $"{string.Join(' ', arguments)}: {web.ExitCode}\n{string.Join('\n', web.Lines)}");
-            return web.Lines;
-        }
-
-        public async Task<List<(string Name, string State)>> ListAsync()
-        {
-            var json = string.Concat(await RunAsync(0, "tenant", "list", "--json"));
-            return [.. JsonDocument.Parse(json).RootElement.EnumerateArray().Select(t => (t.GetProperty("name").GetString()!, t.GetProperty("state").GetString()!))];
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            Directory.Delete(Path, recursive: true);
-            return ValueTask.CompletedTask;
-        }
     }
 }

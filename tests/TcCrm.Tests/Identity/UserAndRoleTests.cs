@@ -76,6 +76,14 @@ public sealed class UserAndRoleTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await RemoveAsync("Staff")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await RemoveAsync(CrmRole.Administrator)).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await RemoveAsync("Temps")).StatusCode);
+
+        await host.InAsync("acme", async s =>
+        {
+            var administrator = (await s.GetRequiredService<RoleManager<CrmRole>>().FindByNameAsync(CrmRole.Administrator))!;
+            await Assert.ThrowsAsync<BusinessRuleException>(() => s.GetRequiredService<RoleAccounts>().SaveAsync(administrator, [], [], default));
+            administrator.Name = "Nobody";
+            await Assert.ThrowsAsync<BusinessRuleException>(() => s.GetRequiredService<RoleAccounts>().SaveAsync(administrator, [], [], default));
+        });
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace TcCrm.Tests;
 
@@ -18,11 +20,15 @@ public sealed class WebProcess : IAsyncDisposable
     static string Program => Path.Combine(SourceTree.Root, "src", "TcCrm.Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "TcCrm.Web.dll");
 
     /// <param name="seen">Called for each line as it comes, before the process can do much more.</param>
-    public static WebProcess Start(string dataPath, string? postgres, Action<WebProcess, string>? seen, params IEnumerable<string> args)
+    public static WebProcess Start(string dataPath, string? postgres, Action<WebProcess, string>? seen, params IEnumerable<string> args) => Start(dataPath, postgres, seen, new Dictionary<string, string>(), args);
+
+    /// <param name="environment">Variables that the process gets besides.</param>
+    public static WebProcess Start(string dataPath, string? postgres, Action<WebProcess, string>? seen, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> args)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TcCrm__DataPath"] = dataPath;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         if (postgres is not null) (start.Environment["TcCrm__Database__Provider"], start.Environment["TcCrm__Database__ConnectionString"]) = ("Postgres", postgres);
         var process = new Process { StartInfo = start };
         var web = new WebProcess(process);
@@ -45,6 +51,14 @@ public sealed class WebProcess : IAsyncDisposable
         var web = Start(dataPath, postgres, null, args);
         await web.EndAsync();
         return web;
+    }
+
+    /// <summary>An address on this machine where nobody listens.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
     /// <summary>As <c>kill -9</c> does.</summary>

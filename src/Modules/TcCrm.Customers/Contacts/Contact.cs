@@ -5,7 +5,7 @@ namespace TcCrm.Customers;
 [Record("customers.contact", Icon = "users")]
 public sealed class Contact : Record
 {
-    [Required, Lookup("customers.customer")] public Guid CustomerId { get; set; }
+    [Required, Lookup("customers.customer"), PartOf] public Guid CustomerId { get; set; }
     [Required, StringLength(100), Title, Search] public string Name { get; set; } = "";
     [StringLength(100)] public string Department { get; set; } = "";
     [StringLength(100)] public string Position { get; set; } = "";

@@ -49,6 +49,10 @@ public sealed class LookupAttribute(string recordType) : Attribute
     public string RecordType { get; } = recordType;
 }
 
+/// <summary>On a lookup: the record is part of the one it points to, goes to the recycle bin with it and comes back with it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PartOfAttribute : Attribute;
+
 /// <summary>Points to a user of the tenant.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UserAttribute : Attribute;

@@ -54,7 +54,16 @@ static class ApiAnswers
         {
             return Problem(context.HttpContext, StatusCodes.Status409Conflict, e.Key, [.. e.Args]);
         }
-        catch (Exception e) when (e is JsonException or FormatException or BadHttpRequestException)
+        catch (UnsupportedBodyException e)
+        {
+            context.HttpContext.Response.Headers.Accept = "application/json";
+            return Problem(context.HttpContext, StatusCodes.Status415UnsupportedMediaType, "Send JSON with the header Content-Type: application/json. This request has: {0}", e.ContentType);
+        }
+        catch (JsonException e)
+        {
+            return Problem(context.HttpContext, StatusCodes.Status400BadRequest, "The body is not JSON: line {0}, byte {1}.", e.LineNumber + 1, e.BytePositionInLine + 1);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException { Source: "System.Text.Json.Rethrowable" } or BadHttpRequestException)
         {
             return Problem(context.HttpContext, StatusCodes.Status400BadRequest, "The body is not the JSON that is expected here.");
         }

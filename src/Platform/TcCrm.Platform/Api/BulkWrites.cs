@@ -13,9 +13,11 @@ static class BulkWrites
 {
     public const int MaxItems = 500;
 
-    public static async Task<IResult> PostAsync(string type, JsonElement body, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
+    public static async Task<IResult> PostAsync(string type, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
     {
         if (target.TypeOf(type) is not { } recordType) return ApiAnswers.NoType(http, type);
+        var body = await JsonBody.ReadAsync(http.Request, cancel);
+        if (body.ValueKind != JsonValueKind.Object) throw new FormatException();
         var all = body.TryGetProperty("mode", out var mode) && mode.GetString() == "all";
         if (!body.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array || items.GetArrayLength() is 0 or > MaxItems)
             return ApiAnswers.Problem(http, StatusCodes.Status400BadRequest, "Send 1 to {0} items.", MaxItems);

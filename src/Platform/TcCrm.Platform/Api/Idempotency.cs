@@ -74,9 +74,9 @@ sealed class Idempotency(TimeProvider time) : IEndpointFilter
 
     static async Task<string> HashAsync(HttpRequest request)
     {
-        request.Body.Position = 0;
         using var reader = new StreamReader(request.Body, leaveOpen: true);
         var text = $"{request.Method} {request.Path} {request.Headers.IfMatch}\n{await reader.ReadToEndAsync()}";
+        request.Body.Position = 0;
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

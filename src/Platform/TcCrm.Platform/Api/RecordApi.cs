@@ -7,7 +7,7 @@ namespace TcCrm.Platform.Api;
 /// <summary>REST for every record type of the tenant, at <c>/api/v1/{module}.{type}</c>.</summary>
 public static class RecordApi
 {
-    /// <summary>An idempotent write is compared by its body, which binding has read by then.</summary>
+    /// <summary>An idempotent write is compared by its body, which is then read once more.</summary>
     public static void UseApiBuffering(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.Request.Headers.ContainsKey(Idempotency.Header)) context.Request.EnableBuffering();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
@@ -13,8 +12,8 @@ static class RecordReads
     /// <summary>The same with conditions in groups, as saved views keep them.</summary>
     public static async Task<IResult> QueryAsync(string type, HttpContext http, ApiTarget target, CancellationToken cancel)
     {
-        using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancel);
-        return await PageAsync(type, ViewQuery.Read(body.RootElement), ViewQuery.FieldsOf(body.RootElement), http, target, cancel);
+        var body = await JsonBody.ReadAsync(http.Request, cancel);
+        return await PageAsync(type, ViewQuery.Read(body), ViewQuery.FieldsOf(body), http, target, cancel);
     }
 
     public static async Task<IResult> GetAsync(string type, string key, HttpContext http, ApiTarget target, CancellationToken cancel)

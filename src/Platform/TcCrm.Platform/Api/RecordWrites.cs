@@ -6,22 +6,22 @@ namespace TcCrm.Platform.Api;
 
 static class RecordWrites
 {
-    public static async Task<IResult> CreateAsync(string type, JsonElement body, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
+    public static async Task<IResult> CreateAsync(string type, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
     {
         if (target.TypeOf(type) is not { } recordType) return ApiAnswers.NoType(http, type);
-        if (!TryRead(recordType, body, out var values, out var problems)) return ApiAnswers.Invalid(recordType, problems, http);
+        if (!TryRead(recordType, await JsonBody.ReadAsync(http.Request, cancel), out var values, out var problems)) return ApiAnswers.Invalid(recordType, problems, http);
         var result = await store.CreateAsync(recordType, values, cancel);
         if (result.Outcome != SaveOutcome.Saved) return ApiAnswers.Of(recordType, result, http);
         return new RecordJson(json => recordType.WriteJson(json, result.Record!), StatusCodes.Status201Created, result.Record!.Version, $"{http.Request.PathBase}/api/v1/{recordType.Name}/{result.Record.Id}");
     }
 
     /// <summary>A merge patch: what is named changes, null empties.</summary>
-    public static async Task<IResult> UpdateAsync(string type, string key, JsonElement body, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
+    public static async Task<IResult> UpdateAsync(string type, string key, HttpContext http, ApiTarget target, RecordStore store, CancellationToken cancel)
     {
         if (target.TypeOf(type) is not { } recordType) return ApiAnswers.NoType(http, type);
         if (await target.FindAsync(recordType, key, cancel) is not { } record) return ApiAnswers.NotFound(http);
         if (!ApiTarget.TryReadVersion(http.Request, out var version)) return BadVersion(http);
-        if (!TryRead(recordType, body, out var values, out var problems)) return ApiAnswers.Invalid(recordType, problems, http);
+        if (!TryRead(recordType, await JsonBody.ReadAsync(http.Request, cancel), out var values, out var problems)) return ApiAnswers.Invalid(recordType, problems, http);
         return ApiAnswers.Of(recordType, await store.UpdateAsync(recordType, record.Id, version, values, cancel), http);
     }
 

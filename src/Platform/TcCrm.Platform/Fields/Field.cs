@@ -31,6 +31,8 @@ public abstract class Field
     public Type? ChoiceType { get; init; }
     public IReadOnlyList<string> Choices { get; init; } = [];
     public string? LookupType { get; init; }
+    /// <summary>A lookup to the record that this one is part of.</summary>
+    public bool IsOwner { get; init; }
     /// <summary>Pattern of the number rule that a fresh tenant has; null unless the field is the record's number.</summary>
     public string? NumberPattern { get; init; }
     public IReadOnlyList<FieldCheckAttribute> Checks { get; init; } = [];

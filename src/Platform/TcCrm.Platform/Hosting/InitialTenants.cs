@@ -27,7 +27,7 @@ public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, 
         try
         {
             if (Options.Demo) await SetUpDemoAsync(cancel);
-            foreach (var each in Options.AutoSetup.Where(s => registry.Find(s.Name) is null)) await setUp.RunAsync([each.ToWish()], null, cancel);
+            foreach (var each in Options.AutoSetup.Where(s => registry.Find(s.Name) is null)) await SetUpAsync(each, cancel);
             entrance.Open();
             if (registry.Find(Tenant.DefaultName) is null) await Console.Out.WriteLineAsync($"Set-up: {Address()}{SetupGate.Path}?{SetupToken.Parameter}={entrance.Token.Value}");
         }
@@ -38,6 +38,22 @@ public sealed class InitialTenants(SetUpTenants setUp, TenantRegistry registry, 
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.LogError(e, "The tenants that this host is started with could not be set up");
+        }
+    }
+
+    async Task SetUpAsync(AutoSetupOptions wanted, CancellationToken cancel)
+    {
+        try
+        {
+            await setUp.RunAsync([wanted.ToWish()], null, cancel);
+        }
+        catch (SetupRefusedException) when (registry.Find(wanted.Name) is { State: TenantState.Running })
+        {
+            // Another node that was started with the same list was first.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && wanted.AdminPasswordFile is not null)
+        {
+            throw new SetupRefusedException([new(nameof(wanted.AdminPasswordFile), "The file cannot be read: {0}", e.Message)]) { Tenant = wanted.Name };
         }
     }
 

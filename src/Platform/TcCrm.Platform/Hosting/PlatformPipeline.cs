@@ -13,6 +13,7 @@ public static class PlatformPipeline
 {
     public static void UseTcCrm(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTenants();
         app.UseRequestLanguage();

@@ -12,6 +12,7 @@ using TcCrm.Platform.Identity;
 using TcCrm.Platform.ImportExport;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Pages.Errors;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Records;
@@ -82,7 +83,7 @@ public static class PlatformSetup
         services.AddShell();
         services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
         services.AddSingleton<MatcherPolicy, FeatureGate>().AddSingleton<MatcherPolicy, HostGate>();
-        var mvc = services.AddRazorPages();
+        var mvc = services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<RefusedSteps>());
         foreach (var part in modules.Assemblies.Append(typeof(PlatformSetup).Assembly).Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))
             if (mvc.PartManager.ApplicationParts.All(p => p.Name != part.Name || p.GetType() != part.GetType())) mvc.PartManager.ApplicationParts.Add(part);
         services.Configure<RazorPagesOptions>(o =>

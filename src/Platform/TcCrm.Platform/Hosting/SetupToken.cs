@@ -28,6 +28,6 @@ public sealed class SetupToken
     /// <summary>Behind a proxy every caller looks like this machine, and a foreign name may lead to it: then the token is asked for.</summary>
     static bool IsOwnMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.Keys.Any(h => h.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h is "Forwarded" or "Via" or "X-Real-IP")
+        && !http.Request.Headers.Keys.Any(h => h.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.StartsWith("X-Original", StringComparison.OrdinalIgnoreCase) || h is "Forwarded" or "Via" or "X-Real-IP")
         && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
 }

@@ -16,7 +16,7 @@ static class ImportExportSetup
     public static IReadOnlyList<Contribution> Jobs(IServiceCollection services)
     {
         var contributed = new List<Contribution>();
-        new Contributions(services, [], contributed).Add<IJobHandler, ImportJob>().Add<IJobHandler, Search.RebuildSearch>();
+        new Contributions(services, [], contributed).Add<IJobHandler, ImportJob>().Add<IJobHandler, Search.RebuildSearch>().Add<IPeriodicJob, RemoveOldImportFiles>();
         return contributed;
     }
 }

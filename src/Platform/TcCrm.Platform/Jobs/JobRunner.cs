@@ -15,7 +15,7 @@ namespace TcCrm.Platform.Jobs;
 /// Runs the jobs of this node's tenants, one at a time per tenant. It looks where a signal says so: a job was added, a tenant has
 /// been loaded, or <see cref="LeftJobs"/> has found what a dead node left.
 /// </summary>
-public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+public sealed class JobRunner(JobSignal signal, TenantRegistry registry, TenantScopes scopes, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
     const int MostAttempts = 5;
     readonly Dictionary<string, Task> _busy = new(StringComparer.Ordinal);
@@ -24,6 +24,7 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
     {
         await foreach (var tenant in signal.ReadAllAsync(stoppingToken))
         {
+            if (registry.Find(tenant) is not { State: TenantState.Running }) continue; // when it runs, its first visitor signals again
             var before = _busy.GetValueOrDefault(tenant, Task.CompletedTask);
             _busy[tenant] = AfterAsync(before, tenant, stoppingToken);
         }
@@ -34,6 +35,7 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
     {
         while (await scopes.RunAsync(tenant, services => TakeAsync(services, cancel), cancel) is { } job)
             await scopes.RunAsync(tenant, services => RunAsync(services, job, cancel), cancel);
+        await scopes.RunAsync(tenant, services => PeriodicJobs.PlanAsync(services, time, cancel), cancel);
     }
 
     async Task AfterAsync(Task before, string tenant, CancellationToken cancel)
@@ -77,6 +79,12 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
         try
         {
             if (job.UserId is { } user) await ActAsAsync(services, db, user, stopping);
+            if (PeriodicJobs.Find(services, job.Kind) is { } periodic)
+            {
+                await periodic.RunAsync(stopping);
+                await EndAsync(services, job, JobState.Done, null);
+                return true;
+            }
             var handler = services.GetRequiredService<ITenantCatalogue>().Of<IJobHandler>().FirstOrDefault(h => h.Kind == job.Kind)
                 ?? throw new BusinessRuleException("Nobody does jobs of the kind '{0}'.", null, job.Kind);
             await handler.RunAsync(new(job, db, time), stopping);

@@ -31,7 +31,10 @@ public sealed class LeftJobs(JobSignal signal, TenantRegistry registry, TenantDa
         {
             await using var connection = await databases.EngineOf(tenant).OpenAsync(tenant.Store, cancel);
             await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1 FROM job WHERE state < 2 LIMIT 1";
+            command.CommandText = "SELECT 1 FROM job WHERE state < 2 AND due_at <= @now LIMIT 1";
+            var now = command.CreateParameter();
+            (now.ParameterName, now.Value) = ("@now", Records.Moments.Now(time));
+            command.Parameters.Add(now);
             return await command.ExecuteScalarAsync(cancel) is not null;
         }
         catch (System.Data.Common.DbException e)

@@ -11,13 +11,16 @@ static class Refusals
 
     public static Task AskToSignInAsync(HttpContext http)
     {
-        if (IsForPrograms(http))
+        if (IsForPrograms(http) && !IsApiPage(http))
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ProblemAsync(http, StatusCodes.Status401Unauthorized, "Sign in, or send a valid API key.");
         }
         return GoTo(http, "/sign-in" + QueryString.Create("returnUrl", Wanted(http)));
     }
+
+    /// <summary>The page to try the API out lies among its addresses but is for people.</summary>
+    static bool IsApiPage(HttpContext http) => http.Request.Path.StartsWithSegments("/api/docs");
 
     public static Task DenyAsync(HttpContext http)
     {

@@ -22,6 +22,13 @@ public sealed class TenantRecipes(RecipeCatalogue catalogue, RecipeRunner runner
         return await runner.CheckAsync(tenant, await LoadAsync(tenant, recipe, null, cancel), cancel);
     }
 
+    /// <summary>For a tenant that is not there yet: against what is installed, with the first administrator alone.</summary>
+    public Task<RecipeReport> CheckForNewAsync(RecipeFile recipe, CancellationToken cancel)
+    {
+        var none = SnapshotCache.Bare(new("new", services.GetRequiredService<HostDatabase>().Engine.Name, TenantState.Uninitialized));
+        return runner.CheckAsync(none, RecipeSet.Load(recipe, catalogue, RecipeValues.ForCheck(configuration)), cancel);
+    }
+
     /// <summary>On a running tenant, under its administration lock.</summary>
     public async Task<RecipeReport> RunAsync(string tenantName, RecipeFile recipe, CancellationToken cancel)
     {

@@ -58,6 +58,7 @@ public sealed class CodeRecordTypes
             ChoiceType = choiceType,
             Choices = choiceType is null ? [] : Enum.GetNames(choiceType),
             LookupType = property.GetCustomAttribute<LookupAttribute>()?.RecordType,
+            IsOwner = property.IsDefined(typeof(PartOfAttribute)),
             NumberPattern = property.GetCustomAttribute<NumberAttribute>()?.DefaultPattern,
             Checks = [.. property.GetCustomAttributes<FieldCheckAttribute>()],
         };

@@ -49,9 +49,7 @@ public sealed class RecordStore(CrmDbContext db, Access access)
     {
         if (!access.May(RecordRight.Delete, type)) return new(SaveOutcome.Forbidden, null, []);
         if (await type.FindDeletedAsync(db, id, cancel) is not { } record) return new(SaveOutcome.NotFound, null, []);
-        var entry = db.Entry(record);
-        entry.Property(nameof(Record.DeletedAt)).CurrentValue = null;
-        entry.Property(nameof(Record.DeletedById)).CurrentValue = null;
+        Parts.Restore(db.Entry(record));
         return await SaveAsync(type, record, [], cancel);
     }
 

@@ -33,6 +33,8 @@ public abstract class RecordType
     public abstract Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     /// <summary>Tracked records whose field has one of these values, for a match key; empty values find nothing.</summary>
     public abstract Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, CancellationToken cancel);
+    /// <summary>Tracked records whose <paramref name="owner"/> field points to the record; those deleted at that moment, or the live ones.</summary>
+    public abstract Task<IReadOnlyList<Record>> FindPartsAsync(CrmDbContext db, Field owner, Guid id, DateTime? deletedAt, CancellationToken cancel);
     public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);
     /// <summary>The records behind this one in the order in which they were made.</summary>
     public abstract Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel);

@@ -38,6 +38,9 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         return found;
     }
 
+    public override async Task<IReadOnlyList<Record>> FindPartsAsync(CrmDbContext db, Field owner, Guid id, DateTime? deletedAt, CancellationToken cancel) =>
+        await db.Set<T>().Where(r => EF.Property<Guid?>(r, owner.Name) == id && r.DeletedAt == deletedAt).ToListAsync(cancel);
+
     public override async Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel);
 

@@ -14,7 +14,7 @@ static class ReferenceRules
         foreach (var group in changes.Where(c => c.Name != "Deleted").GroupBy(c => c.Type))
             foreach (var field in group.Key.Fields)
             {
-                var changed = group.Where(c => c.Before is null || field.Text(c.Before) != field.Text(c.Record)).Where(c => field.Value(c.Record) is not null).ToList();
+                var changed = group.Where(c => IsAsked(field, c) && field.Value(c.Record) is not null).ToList();
                 if (changed.Count == 0) continue;
                 if (field.LookupType is not null || field.Kind.Name == "user") await FindMissingAsync(db, field, changed, problems, cancel);
                 if (field.IsUnique) await FindTakenAsync(db, field, changed, problems, cancel);
@@ -22,16 +22,23 @@ static class ReferenceRules
         return problems;
     }
 
+    /// <summary>Meanwhile somebody may have taken the unique value of a record that comes back, or its owner may be gone.</summary>
+    static bool IsAsked(Field field, Change change) =>
+        change.Before is null || field.Text(change.Before) != field.Text(change.Record) || (change.Name == "Restored" && (field.IsUnique || field.IsOwner));
+
     static async Task FindMissingAsync(CrmDbContext db, Field field, List<Change> changed, List<(Record, RecordProblem)> problems, CancellationToken cancel)
     {
         var ids = changed.Select(c => (Guid)field.Value(c.Record)!).Distinct().ToList();
         var found = field.LookupType is not { } type ? await UsersAsync(db, ids, cancel)
             : db.Snapshot.RecordTypes.GetValueOrDefault(type) is { } target ? [.. (await target.FindManyAsync(db, ids, cancel)).Where(r => r.DeletedAt is null).Select(r => r.Id)]
             : [];
-        // A record may point to one that the same save adds.
-        found.UnionWith(db.ChangeTracker.Entries<Record>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id));
-        problems.AddRange(changed.Where(c => !found.Contains((Guid)field.Value(c.Record)!)).Select(c => (c.Record, new RecordProblem(field.Name, field.Kind.InvalidKey) { Code = "not-found" })));
+        // A record may point to one that the same save adds or brings back.
+        found.UnionWith(db.ChangeTracker.Entries<Record>().Where(e => e.State == EntityState.Added || Parts.IsRestored(e)).Select(e => e.Entity.Id));
+        problems.AddRange(changed.Where(c => !found.Contains((Guid)field.Value(c.Record)!)).Select(c => (c.Record, new RecordProblem(field.Name, KeyOf(field, c)) { Code = "not-found" })));
     }
+
+    static string KeyOf(Field field, Change change) =>
+        change.Name == "Restored" && field.IsOwner ? "The record that this one is part of is not there. Restore that first." : field.Kind.InvalidKey;
 
     static async Task<HashSet<Guid>> UsersAsync(CrmDbContext db, List<Guid> ids, CancellationToken cancel) =>
         [.. await db.Set<CrmUser>().Where(u => ids.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancel)];

@@ -29,6 +29,7 @@ sealed class SavePipeline(CrmDbContext db)
 
     public async Task PrepareAsync(CancellationToken cancel)
     {
+        await Parts.FollowAsync(db, cancel);
         Collect();
         if (_changes.Count == 0) return;
         await RefuseBrokenRulesAsync(cancel); // first: a refused record must not take a number

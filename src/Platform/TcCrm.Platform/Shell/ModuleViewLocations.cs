@@ -7,19 +7,20 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Shell;
 
 /// <summary>
-/// Lets a theme and the modules of the tenant bring partials for the engine's pages: <c>Records/customers.customer/_Header</c>,
+/// Lets the tenant's theme outbid any layout or partial, and its modules bring partials for the engine's pages: <c>Records/customers.customer/_Header</c>,
 /// <c>Fields/money/_Edit</c>, view components. They lie in the assembly's own area; the theme outbids the modules, both outbid the platform.
 /// </summary>
 public sealed class ModuleViewLocations : IViewLocationExpander
 {
     const string Key = "tccrm.areas";
-    static readonly ConditionalWeakTable<TenantSnapshot, string> Areas = [];
+    static readonly ConditionalWeakTable<TenantSnapshot, Areas> Known = [];
     static readonly string[] Shared = ["Records/", "Fields/", "Components/"];
 
     public void PopulateValues(ViewLocationExpanderContext context)
     {
-        if (IsShared(context.ViewName) && context.ActionContext.HttpContext.Features.Get<TenantSnapshot>() is { } tenant)
-            context.Values[Key] = Areas.GetValue(tenant, t => AreasOf(t, context.ActionContext.HttpContext.RequestServices.GetRequiredService<ModuleCatalog>()));
+        if (context.ActionContext.HttpContext.Features.Get<TenantSnapshot>() is not { } tenant) return;
+        var areas = Known.GetValue(tenant, t => Areas.Of(t, context.ActionContext.HttpContext.RequestServices.GetRequiredService<ModuleCatalog>()));
+        context.Values[Key] = IsShared(context.ViewName) ? areas.All : areas.Theme;
     }
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>
@@ -29,8 +30,16 @@ public sealed class ModuleViewLocations : IViewLocationExpander
 
     static bool IsShared(string view) => Array.Exists(Shared, s => view.StartsWith(s, StringComparison.Ordinal));
 
-    static string AreasOf(TenantSnapshot tenant, ModuleCatalog modules) => string.Join('|', tenant.Features
-        .Select(modules.Find).OfType<FeatureInfo>().Where(f => !f.IsTheme || f.Id == tenant.Settings.Theme)
-        .OrderByDescending(f => f.IsTheme).ThenBy(f => f.Id, StringComparer.Ordinal)
-        .Select(f => f.Assembly.GetName().Name!.Split('.')[^1]).Distinct());
+    /// <summary>Names of areas, joined by bars: of the theme alone, and of the theme and all modules behind it.</summary>
+    sealed record Areas(string Theme, string All)
+    {
+        public static Areas Of(TenantSnapshot tenant, ModuleCatalog modules)
+        {
+            var features = tenant.Features.Select(modules.Find).OfType<FeatureInfo>().OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
+            var theme = features.Where(f => f.IsTheme && f.Id == tenant.Settings.Theme).ToList();
+            return new(Joined(theme), Joined([.. theme, .. features.Where(f => !f.IsTheme)]));
+        }
+
+        static string Joined(IEnumerable<FeatureInfo> features) => string.Join('|', features.Select(f => f.Assembly.GetName().Name!.Split('.')[^1]).Distinct());
+    }
 }

@@ -39,8 +39,13 @@ static class FirstUsers
     public static async Task CreateStaffRoleAsync(IServiceProvider scope, TenantWish tenant, CancellationToken cancel)
     {
         var roles = scope.GetRequiredService<RoleManager<CrmRole>>();
-        if (await roles.RoleExistsAsync(PlatformPermissions.StaffRole)) return;
-        var staff = new CrmRole { Name = PlatformPermissions.StaffRole, Description = "Works with the records of the company; changes no settings." };
+        if (await roles.FindByNameAsync(PlatformPermissions.StaffRole) is { } brought)
+        {
+            brought.IsProtected = true;
+            Must(tenant, await roles.UpdateAsync(brought));
+            return;
+        }
+        var staff = new CrmRole { Name = PlatformPermissions.StaffRole, Description = "Works with the records of the company; changes no settings.", IsProtected = true };
         Must(tenant, await roles.CreateAsync(staff));
         foreach (var permission in scope.GetRequiredService<PermissionList>().All.Where(p => p.DefaultRoles.Contains(PlatformPermissions.StaffRole)))
             Must(tenant, await roles.AddClaimAsync(staff, new Claim(CrmRole.PermissionClaim, permission.Name)));

@@ -10,6 +10,8 @@ public sealed class TcCrmOptions
     public List<AutoSetupOptions> AutoSetup { get; set; } = [];
     /// <summary>What <c>--demo</c> says: a host administrator and a tenant <c>demo</c> with data.</summary>
     public bool Demo { get; set; }
+    /// <summary>Addresses or networks of the proxies in front, such as <c>10.0.0.0/8</c>. Only theirs are the <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> that count.</summary>
+    public List<string> Proxies { get; set; } = [];
     /// <summary>Page cache of one open SQLite connection, KiB.</summary>
     public int SqliteCacheKiB { get; set; } = 256;
     /// <summary>SQLite connections kept open over all tenants while nobody uses them.</summary>
@@ -23,5 +25,11 @@ public sealed class DatabaseOptions
     /// <summary><c>Sqlite</c> or <c>Postgres</c>: what new tenants and the registry use.</summary>
     public string Provider { get; set; } = "Sqlite";
     public string? ConnectionString { get; set; }
-    public string Engine => Provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase) ? "postgres" : "sqlite";
+    /// <exception cref="BusinessRuleException">It is neither.</exception>
+    public string Engine => Provider.ToUpperInvariant() switch
+    {
+        "SQLITE" => "sqlite",
+        "POSTGRES" => "postgres",
+        _ => throw new BusinessRuleException("There is no database provider '{0}'. Set TcCrm:Database:Provider to Sqlite or Postgres.", null, Provider),
+    };
 }

@@ -3,6 +3,10 @@ namespace TcCrm.Ui;
 /// <summary>The texts of the answers that are not pages.</summary>
 public static class StatusPages
 {
+    /// <summary>A step that the business refuses, with its reason.</summary>
+    public static StatusPage Refused(string reason, IText text) =>
+        new("alert-triangle", "amber", text["This cannot be done"], reason, "409", new PartAction(text["Go to the start page"], "~/", "home"));
+
     /// <param name="trace">Shown beside the status, so that somebody can find the entry in the log.</param>
     public static StatusPage For(int status, IText text, string? trace = null)
     {

@@ -21,7 +21,9 @@ public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Ac
     {
         if (string.IsNullOrWhiteSpace(role.Name) || role.Name.Length > 100) return [new("Name", "A role needs a name of at most {0} characters.", 100) { Code = "required" }];
         if (role.Name == CrmRole.Administrator) throw new BusinessRuleException("The administrator may do everything; this role cannot be changed.");
-        var isNew = !await db.Roles.AnyAsync(r => r.Id == role.Id, cancel);
+        var known = await db.Roles.AsNoTracking().FirstOrDefaultAsync(r => r.Id == role.Id, cancel);
+        if (known is { IsProtected: true } && known.Name != role.Name) throw new BusinessRuleException("This role belongs to the product and keeps its name.", "Name");
+        var isNew = known is null;
         var before = await PermissionsOfAsync(role, cancel);
         var after = before.Except(shown).Concat(granted.Intersect(shown)).ToHashSet(StringComparer.Ordinal);
         RequireHeld(before, after);

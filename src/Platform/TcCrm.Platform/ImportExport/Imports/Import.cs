@@ -45,5 +45,7 @@ public sealed class ImportFinding : IPlatformEntity
     /// <summary>JSON list of the row's cells, at the row's first problem only.</summary>
     public string? Cells { get; init; }
 
+    public string FirstArgument => JsonSerializer.Deserialize<string[]>(Args)!.FirstOrDefault("");
+
     public string Text(IText text) => text[Key, [.. JsonSerializer.Deserialize<string[]>(Args)!]];
 }

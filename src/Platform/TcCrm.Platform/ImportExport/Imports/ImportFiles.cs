@@ -20,5 +20,13 @@ public sealed class ImportFiles(TenantContext tenant, TenantFiles files)
 
     public void Remove(Guid import) => File.Delete(PathOf(import));
 
+    /// <summary>Takes away files that were uploaded before that moment.</summary>
+    public void RemoveOlderThan(DateTime moment)
+    {
+        var folder = new DirectoryInfo(files.Locate(tenant.Snapshot.Tenant, "imports"));
+        if (!folder.Exists) return;
+        foreach (var file in folder.EnumerateFiles().Where(f => f.LastWriteTimeUtc < moment)) file.Delete();
+    }
+
     string PathOf(Guid import) => files.Locate(tenant.Snapshot.Tenant, $"imports/{import:N}");
 }

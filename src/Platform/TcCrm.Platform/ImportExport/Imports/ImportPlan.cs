@@ -12,6 +12,10 @@ public sealed record ImportPlan
 {
     public required string RecordType { get; init; }
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
+    /// <summary>All columns of the file: by them the same user's next file of the kind is known.</summary>
+    public IReadOnlyList<string> Header { get; init; } = [];
+    /// <summary>By field, what words of the file mean that are no choice of it: the name of a choice, or nothing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
     /// <summary>Texts for fields that no column fills.</summary>
     public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
     /// <summary>The field that tells which record a row means; without one every row is added.</summary>
@@ -24,6 +28,18 @@ public sealed record ImportPlan
     public bool FirstRowIsHeader { get; init; } = true;
 
     public TabularOptions FileOptions => new() { Encoding = Encoding, Delimiter = Delimiter, FirstRowIsHeader = FirstRowIsHeader };
+
+    /// <summary>The plan with more words explained.</summary>
+    public ImportPlan Meaning(IEnumerable<(string Field, string Word, string Choice)> more)
+    {
+        var values = Values.ToDictionary(f => f.Key, f => f.Value.ToDictionary());
+        foreach (var (field, word, choice) in more)
+        {
+            if (!values.TryGetValue(field, out var words)) values.Add(field, words = []);
+            words[word] = choice;
+        }
+        return this with { Values = values.ToDictionary(f => f.Key, f => (IReadOnlyDictionary<string, string>)f.Value) };
+    }
 
     public static ImportMode? ParseMode(string text) => text switch
     {

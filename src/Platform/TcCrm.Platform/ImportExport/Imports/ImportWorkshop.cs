@@ -11,6 +11,8 @@ namespace TcCrm.Platform.ImportExport.Imports;
 /// <summary>The steps of an import as its pages take them: draft, mapping, preview, run. Everything is kept in the tenant's database, so a draft survives any page.</summary>
 public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue jobs, Access access, IText text, TimeProvider time)
 {
+    const int Remembered = 20;
+
     /// <summary>Takes the file and makes a draft with a suggested mapping.</summary>
     /// <exception cref="BusinessRuleException">The file is no table; nothing is kept.</exception>
     public async Task<Import> BeginAsync(RecordType type, string fileName, Stream content, CancellationToken cancel)
@@ -21,7 +23,7 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
         {
             var plan = new ImportPlan { RecordType = type.Name };
             using var file = files.Open(import.Id, plan);
-            import.PlanJson = Import.Write(Suggested(type, file, plan));
+            import.PlanJson = Import.Write(await AsLastTimeAsync(type, Suggested(type, file, plan), cancel));
         }
         catch
         {
@@ -36,7 +38,17 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
     public ImportPlan Suggested(RecordType type, TabularFile file, ImportPlan plan)
     {
         var columns = new MapSuggestion(text).For(type, file.Header);
-        return plan with { Columns = columns, MatchField = MapSuggestion.MatchField(type, columns) };
+        return plan with { Header = file.Header, Columns = columns, MatchField = MapSuggestion.MatchField(type, columns) };
+    }
+
+    /// <summary>A file with the same columns as one that this user has brought in before is read the same way.</summary>
+    async Task<ImportPlan> AsLastTimeAsync(RecordType type, ImportPlan plan, CancellationToken cancel)
+    {
+        var user = db.UserId;
+        var earlier = await db.Set<Import>().AsNoTracking().Where(i => i.RecordType == type.Name && i.CreatedById == user && i.State == ImportState.Done)
+            .OrderByDescending(i => i.CreatedAt).Take(Remembered).ToListAsync(cancel);
+        var last = earlier.Select(i => i.Plan()).FirstOrDefault(p => p.Header.SequenceEqual(plan.Header) && p.Columns.SelectMany(c => c.Fields).All(f => type.Find(f) is not null));
+        return last is null ? plan : last with { Encoding = plan.Encoding, Delimiter = plan.Delimiter, FirstRowIsHeader = plan.FirstRowIsHeader };
     }
 
     /// <summary>Null when there is no such import, or the user may not import records of its type.</summary>

@@ -41,7 +41,7 @@ public sealed class Importer(CrmDbContext db, IText text)
     {
         var map = Resolve(file, plan);
         var references = new References(db, map);
-        var reader = new RowReader(map, db.Snapshot.Settings.FieldContext, new(text), references);
+        var reader = new RowReader(map, db.Snapshot.Settings.FieldContext, new(text, plan.Values), references);
         var folding = KeyFolding.Of(file, map, reader, cancel);
         var report = soFar with { Rows = folding.Rows, Folded = folding.Folded, Conflict = folding.Differing };
         foreach (var chunk in Wanted(file, map, reader, folding, from).Chunk(BatchSize))

@@ -57,9 +57,24 @@ sealed class RowReader(ColumnMap map, FieldContext context, ChoiceLabels choices
             else row.Refuse(mapped.Source.Header, problem!);
             return;
         }
-        var prepared = field.ChoiceType is null ? CellTexts.Prepare(text, field) : choices.Names(field, text);
-        if (field.Kind.TryParse(prepared, field, context, out var value) && value is not null) row.Values.Add(new(mapped, value));
+        if (field.ChoiceType is not null)
+        {
+            ReadChoice(mapped, text, row);
+            return;
+        }
+        if (field.Kind.TryParse(CellTexts.Prepare(text, field), field, context, out var value) && value is not null) row.Values.Add(new(mapped, value));
         else row.Refuse(mapped.Source.Header, Invalid(field));
+    }
+
+    void ReadChoice(MappedField mapped, string text, ImportRow row)
+    {
+        var unknown = choices.Unknown(mapped.Field, text).ToList();
+        foreach (var problem in unknown) row.Refuse(mapped.Source.Header, problem);
+        if (unknown.Count > 0) return;
+        var names = choices.Names(mapped.Field, text);
+        if (names.Length == 0) row.Values.Add(new(mapped, null));
+        else if (mapped.Field.Kind.TryParse(names, mapped.Field, context, out var value) && value is not null) row.Values.Add(new(mapped, value));
+        else row.Refuse(mapped.Source.Header, Invalid(mapped.Field));
     }
 
     /// <summary>As deep as the divisions are known. What is not known is no error if another field keeps its text.</summary>

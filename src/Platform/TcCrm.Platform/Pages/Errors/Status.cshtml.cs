@@ -24,6 +24,7 @@ public sealed class StatusModel(TenantContext tenant, CurrentUser user, IText te
     {
         Code = code is >= 400 and <= 599 ? code : 404;
         Response.StatusCode = Code;
-        Status = StatusPages.For(Code, text, Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null);
+        if (HttpContext.Features.Get<RefusedStep>() is { } refused) Status = StatusPages.Refused(refused.Text, text);
+        else Status = StatusPages.For(Code, text, Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null);
     }
 }

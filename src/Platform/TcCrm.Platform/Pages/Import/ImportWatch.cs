@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Fields;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
 using TcCrm.Ui;
@@ -14,6 +15,9 @@ public sealed record ImportFindings(Guid Import, IReadOnlyList<FindingGroup> Err
 
 /// <summary>One reason in one column, and the first lines that have it.</summary>
 public sealed record FindingGroup(string Header, string Text, IReadOnlyList<int> Lines, int Count);
+
+/// <summary>A word of the file that is no choice of the field that its column fills.</summary>
+public sealed record UnknownValue(Field Field, string Header, string Written, int Count);
 
 /// <summary>How a preview or a run is getting on, as the pages show it.</summary>
 public sealed class ImportWatch(ImportWorkshop workshop, JobQueue jobs, IText text)
@@ -49,6 +53,15 @@ public sealed class ImportWatch(ImportWorkshop workshop, JobQueue jobs, IText te
 
     public async Task<ImportFindings> FindingsAsync(ImportExport.Imports.Import import, CancellationToken cancel) =>
         new(import.Id, await GroupsAsync(import.Id, warnings: false, cancel), await GroupsAsync(import.Id, warnings: true, cancel));
+
+    /// <summary>Words of the file that are no choice of their field, the most frequent first.</summary>
+    public async Task<IReadOnlyList<UnknownValue>> UnknownValuesAsync(OpenImport draft, CancellationToken cancel)
+    {
+        var fields = draft.Plan.Columns.SelectMany(c => c.Fields.Select(f => (c.Header, Field: draft.Type.Find(f)))).Where(c => c.Field?.ChoiceType is not null).DistinctBy(c => c.Header).ToDictionary(c => c.Header, c => c.Field!);
+        var findings = await workshop.Findings(draft.Import.Id, warnings: false).Where(f => f.Key == ChoiceLabels.UnknownKey).Take(MostFindings).ToListAsync(cancel);
+        return [.. findings.Where(f => fields.ContainsKey(f.Header)).GroupBy(f => (f.Header, Written: f.FirstArgument))
+            .OrderByDescending(g => g.Count()).Take(MostGroups).Select(g => new UnknownValue(fields[g.Key.Header], g.Key.Header, g.Key.Written, g.Count()))];
+    }
 
     async Task<IReadOnlyList<FindingGroup>> GroupsAsync(Guid import, bool warnings, CancellationToken cancel)
     {

@@ -7,11 +7,18 @@ namespace TcCrm.Platform.Pages.Import;
 
 public sealed class PreviewModel(ImportWorkshop workshop, ImportWatch watch) : PageModel
 {
+    /// <summary>Chosen for a word that stands for no value.</summary>
+    public const string LeaveEmpty = "-";
+
     public OpenImport Draft { get; private set; } = null!;
     public ImportReport Report { get; private set; } = new();
     public JobProgress? Progress { get; private set; }
     public string? Failure { get; private set; }
     public ImportFindings Findings { get; private set; } = null!;
+    public IReadOnlyList<UnknownValue> Unknown { get; private set; } = [];
+    [BindProperty] public List<string> Fields { get; set; } = [];
+    [BindProperty] public List<string> Written { get; set; } = [];
+    [BindProperty] public List<string?> Means { get; set; } = [];
 
     /// <summary>Also asked by the progress bar, which leaves for the full page when the check is done.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -24,8 +31,21 @@ public sealed class PreviewModel(ImportWorkshop workshop, ImportWatch watch) : P
         if (ImportWatch.IsAsked(Request)) return ImportWatch.Answer(this, Progress);
         Failure = await watch.FailureAsync(draft.Import, cancel);
         Findings = await watch.FindingsAsync(draft.Import, cancel);
+        Unknown = await watch.UnknownValuesAsync(draft, cancel);
         return Page();
     }
+
+    /// <summary>What words of the file mean; then everything is checked again.</summary>
+    public async Task<IActionResult> OnPostValuesAsync(Guid id, CancellationToken cancel)
+    {
+        if (await workshop.OpenAsync(id, cancel) is not { } draft) return NotFound();
+        if (draft.Import.State != ImportState.Previewed) return Redirect($"~/import/{id}/preview");
+        await workshop.ChangeAsync(draft.Import, draft.Plan.Meaning(Chosen()), cancel);
+        await workshop.StartAsync(draft.Import, writes: false, cancel);
+        return Redirect($"~/import/{id}/preview");
+    }
+
+    IEnumerable<(string Field, string Word, string Choice)> Chosen() => Fields.Zip(Written, Means).Where(c => !string.IsNullOrEmpty(c.Third)).Select(c => (c.First, c.Second, c.Third == LeaveEmpty ? "" : c.Third!));
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {

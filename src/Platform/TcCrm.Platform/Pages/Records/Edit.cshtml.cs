@@ -27,7 +27,7 @@ public sealed class EditModel(RecordAddress address, RecordForms forms, FieldOpt
     {
         if (await address.FindAsync(cancel) is not { } record) return NotFound();
         var typed = await FormValues.ReadAsync(Type, Request.Form, options, cancel);
-        var result = await store.UpdateAsync(Type, (Record = record).Id, version, typed.ValuesBut(TakenTheirs()), cancel);
+        var result = await store.UpdateAsync(Type, (Record = record).Id, version, typed.ValuesBut(TakenTheirs()), cancel).OrProblemAsync();
         return result.Outcome == SaveOutcome.Stale ? await CompareAsync(result.Record!, version, typed, cancel) : Answer(result, typed);
     }
 

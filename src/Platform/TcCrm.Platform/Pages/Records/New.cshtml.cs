@@ -18,7 +18,7 @@ public sealed class NewModel(RecordAddress address, RecordForms forms, FieldOpti
     public async Task<IActionResult> OnPostAsync(Guid token, CancellationToken cancel)
     {
         var typed = await FormValues.ReadAsync(Type, Request.Form, options, cancel);
-        var result = await create.ExecuteAsync(Type, token, typed.Values, cancel);
+        var result = await create.ExecuteAsync(Type, token, typed.Values, cancel).OrProblemAsync();
         if (result.Outcome == SaveOutcome.Saved) return this.Done(RecordLinks.Of(Type, result.Record!), new(text["{0} saved", Type.TitleOf(result.Record!)]));
         Form = forms.Again(Type, null, token, typed, result.Problems);
         return this.Refused("Records/_Form", Form);

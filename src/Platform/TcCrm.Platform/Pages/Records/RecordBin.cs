@@ -13,7 +13,7 @@ public sealed class RecordBin(RecordStore store)
     {
         var gone = new List<Guid>();
         foreach (var id in ids.Distinct().Take(Most))
-            if ((await store.DeleteAsync(type, id, version: null, cancel)).Outcome == SaveOutcome.Saved) gone.Add(id);
+            if ((await store.DeleteAsync(type, id, version: null, cancel).OrProblemAsync()).Outcome == SaveOutcome.Saved) gone.Add(id);
         return gone;
     }
 
@@ -21,7 +21,7 @@ public sealed class RecordBin(RecordStore store)
     public async Task<IReadOnlyList<RecordProblem>> RestoreAsync(RecordType type, IEnumerable<Guid> ids, CancellationToken cancel)
     {
         var problems = new List<RecordProblem>();
-        foreach (var id in ids.Distinct().Take(Most)) problems.AddRange((await store.RestoreAsync(type, id, cancel)).Problems);
+        foreach (var id in ids.Distinct().Take(Most)) problems.AddRange((await store.RestoreAsync(type, id, cancel).OrProblemAsync()).Problems);
         return problems;
     }
 

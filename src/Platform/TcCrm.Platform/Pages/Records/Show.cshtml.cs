@@ -27,11 +27,12 @@ public sealed class ShowModel(RecordAddress address, RecordViews views, RecordHi
     public async Task<IActionResult> OnPostDeleteAsync(int? version, CancellationToken cancel)
     {
         if (await address.FindAsync(cancel) is not { } record) return NotFound();
-        var result = await store.DeleteAsync(Type, record.Id, version, cancel);
+        var result = await store.DeleteAsync(Type, record.Id, version, cancel).OrProblemAsync();
         return result.Outcome switch
         {
             SaveOutcome.Saved => this.Done(RecordLinks.List(Type), new(text["{0} moved to the recycle bin", Type.TitleOf(record)], Undo: RecordBin.UndoHref(Type, [record.Id]))),
             SaveOutcome.Stale => this.Done(RecordLinks.Of(Type, record), new(text["Somebody else has saved this record meanwhile. Look at it before you delete it."], "red")),
+            SaveOutcome.Invalid => this.Done(RecordLinks.Of(Type, record), new(result.Problems[0].Message(text), "red")),
             SaveOutcome.Forbidden => StatusCode(403),
             _ => NotFound(),
         };

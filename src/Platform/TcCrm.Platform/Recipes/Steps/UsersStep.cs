@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Recipes.Steps;
 
@@ -15,7 +16,7 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
     public async Task CheckAsync(RecipeStepContext step, CancellationToken cancel)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var roles = (await db.Roles.Select(r => r.NormalizedName!).ToListAsync(cancel)).ToHashSet();
+        var roles = await RolesAsync(cancel);
         foreach (var (user, path) in step.Items<UserBody>("Users"))
         {
             if (string.IsNullOrWhiteSpace(user.UserName) || user.UserName.Length > 256) step.Problem($"{path}.UserName", "Type a name of 1 to {0} characters.", 256);
@@ -38,8 +39,15 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
         }
     }
 
+    /// <summary>A tenant that is only thought of has no database yet, and the administrator's role alone.</summary>
+    async Task<HashSet<string>> RolesAsync(CancellationToken cancel) =>
+        IsThoughtOf ? [normalizer.NormalizeName(CrmRole.Administrator)] : [.. await db.Roles.Select(r => r.NormalizedName!).ToListAsync(cancel)];
+
+    bool IsThoughtOf => db.Snapshot.Tenant.State == TenantState.Uninitialized;
+
     async Task<bool> IsTakenAsync(UserBody body, CancellationToken cancel)
     {
+        if (IsThoughtOf) return false;
         var name = normalizer.NormalizeName(body.UserName);
         return body.UserId is { Length: > 0 } id && await db.Users.AnyAsync(u => u.NormalizedUserName == name && u.Id != ContentIds.ToGuid(id), cancel);
     }
