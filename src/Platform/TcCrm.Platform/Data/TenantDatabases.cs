@@ -21,9 +21,10 @@ public sealed class TenantDatabases(IEnumerable<DatabaseEngine> engines, ModuleC
         var tenant = snapshot.Tenant;
         var engine = _engines[tenant.Engine];
         var db = _pools[tenant.Engine].Value.CreateDbContext();
+        var isThere = tenant.State != TenantState.Uninitialized; // a tenant that is only thought of, to check a recipe for it, has no database
         try
         {
-            db.Enter(new(snapshot, services, userId ?? (() => null), engine.Connect(db, tenant.Store), engine.Gate(tenant.Store), () => Announce(tenant)));
+            db.Enter(new(snapshot, services, userId ?? (() => null), isThere ? engine.Connect(db, tenant.Store) : null, isThere ? engine.Gate(tenant.Store) : null, () => Announce(tenant)));
             return db;
         }
         catch

@@ -32,19 +32,23 @@ public sealed class SetupRun(string tenant, object form)
 public sealed class SetupRuns(SetUpTenants setUp, IHostApplicationLifetime lifetime, ILogger<SetupRuns> log)
 {
     const int Kept = 50;
+    readonly Lock _starting = new();
     readonly ConcurrentDictionary<string, SetupRun> _runs = new(StringComparer.Ordinal);
 
     public SetupRun? Find(string id) => _runs.GetValueOrDefault(id);
-    public SetupRun? Running(string tenant) => _runs.Values.FirstOrDefault(r => !r.IsOver && r.Tenant == tenant);
 
-    /// <summary>The first wish is the one whose progress is shown.</summary>
+    /// <summary>The first wish is the one whose progress is shown. A form that was sent twice leads to the run that its first copy has begun.</summary>
     public SetupRun Start(IReadOnlyList<TenantWish> wishes, object form)
     {
-        var run = new SetupRun(wishes[0].Name, form);
-        foreach (var old in _runs.Values.Where(r => r.IsOver).Take(Math.Max(0, _runs.Count - Kept)).ToList()) _runs.TryRemove(old.Id, out _);
-        _runs[run.Id] = run;
-        _ = Task.Run(() => RunAsync(run, wishes), CancellationToken.None);
-        return run;
+        lock (_starting)
+        {
+            if (_runs.Values.FirstOrDefault(r => !r.IsOver && r.Tenant == wishes[0].Name) is { } running) return running;
+            var run = new SetupRun(wishes[0].Name, form);
+            foreach (var old in _runs.Values.Where(r => r.IsOver).Take(Math.Max(0, _runs.Count - Kept)).ToList()) _runs.TryRemove(old.Id, out _);
+            _runs[run.Id] = run;
+            _ = Task.Run(() => RunAsync(run, wishes), CancellationToken.None);
+            return run;
+        }
     }
 
     async Task RunAsync(SetupRun run, IReadOnlyList<TenantWish> wishes)

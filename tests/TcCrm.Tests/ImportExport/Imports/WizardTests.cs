@@ -50,6 +50,25 @@ public partial class WizardTests(ImportHosts hosts)
     }
 
     [Fact]
+    public async Task Asks_what_unknown_values_mean_and_checks_again()
+    {
+        await using var tenant = await hosts.TenantAsync();
+        await tenant.Host.AddUserAsync(tenant.Name, "admin");
+        using var browser = await Browser.OpenAsync(tenant, "admin");
+        var columns = await browser.UploadAsync("customers/customer/import", "x.csv", "名称,客户类型\n甲,VIP 门店\n乙,经销商\n");
+        var match = await browser.PostAsync(columns, [("Fields", "Name"), ("Fields", "Kind")]);
+        var preview = await browser.PostAsync(match, [("MatchField", ""), ("Mode", "AddAndUpdate")]);
+        var shown = WebUtility.HtmlDecode(await browser.WaitAsync(preview));
+        Assert.Contains("“VIP 门店”不在可选值之内", shown, StringComparison.Ordinal);
+        Assert.Contains("导入 1 行", shown, StringComparison.Ordinal);
+
+        Assert.Equal(preview, await browser.PostAsync(preview, [("Fields", "Kind"), ("Written", "VIP 门店"), ("Means", "Retailer")], "?handler=values"));
+        Assert.Contains("导入 2 行", await browser.WaitAsync(preview), StringComparison.Ordinal);
+        await browser.WaitAsync(await browser.PostAsync(preview, []));
+        Assert.Equal([CustomerKind.Retailer, CustomerKind.Dealer], (await tenant.QueryAsync<Customer>()).OrderBy(c => c.Id).Select(c => c.Kind));
+    }
+
+    [Fact]
     public async Task Refuses_a_file_that_is_no_table_and_a_mapping_that_says_nothing()
     {
         await using var tenant = await hosts.TenantAsync();
@@ -147,11 +166,11 @@ public partial class WizardTests(ImportHosts hosts)
         }
 
         /// <summary>Where the answer leads to, or the page with what is wrong.</summary>
-        public async Task<string> PostAsync(string address, (string, string)[] fields)
+        public async Task<string> PostAsync(string address, (string, string)[] fields, string handler = "")
         {
             var (token, cookie) = await TokenAsync(address);
             using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
-            return await OutcomeAsync(await SendAsync(HttpMethod.Post, address, form, cookie));
+            return await OutcomeAsync(await SendAsync(HttpMethod.Post, address + handler, form, cookie));
         }
 
         /// <summary>Until the job behind the page is over.</summary>

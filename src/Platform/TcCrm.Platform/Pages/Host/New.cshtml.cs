@@ -28,7 +28,7 @@ public sealed class NewModel(SetUpTenants setUp, SetupRuns runs, RecipeCatalogue
         ModelState.Clear();
         ModelState.Add(nameof(Form), Form.Check(setUp, withHost: false), text);
         if (!ModelState.IsValid) return Page();
-        var run = runs.Running(Form.Name!) ?? runs.Start([Form.Company()], Form.WithoutPasswords());
+        var run = runs.Start([Form.Company()], Form.WithoutPasswords());
         return LocalRedirect($"~/host/progress/{run.Id}");
     }
 }

@@ -40,7 +40,7 @@ public sealed class IndexModel(TenantRegistry registry, Entrance entrance, SetUp
         ModelState.Clear();
         ModelState.Add(nameof(Form), Form.Check(setUp, withHost: true), text);
         if (!ModelState.IsValid) return Page();
-        var run = runs.Running(Form.Name!) ?? runs.Start([Form.Company(), Form.Host()], Form.WithoutPasswords());
+        var run = runs.Start([Form.Company(), Form.Host()], Form.WithoutPasswords());
         return Redirect($"{SetupGate.Path}/progress/{run.Id}");
     }
 

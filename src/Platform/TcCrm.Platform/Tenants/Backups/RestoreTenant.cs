@@ -7,6 +7,8 @@ namespace TcCrm.Platform.Tenants.Backups;
 /// <summary>Makes a tenant from a backup, under its own name or another, on this host or another. It is built aside, like a set-up.</summary>
 public sealed class RestoreTenant(TenantRegistry registry, TenantReplacement replacement, TenantSetup setup, TenantDatabases databases, ModuleMigrations migrations, IServiceProvider services)
 {
+    const int SmallestZip = 22;
+
     /// <param name="archive">A seekable stream.</param>
     /// <param name="name">Null takes the name that the backup was made under.</param>
     /// <param name="replace">The tenant of that name, if there is one, gives way, and comes back if the restore fails.</param>
@@ -43,6 +45,7 @@ public sealed class RestoreTenant(TenantRegistry registry, TenantReplacement rep
 
     static ZipArchive Open(Stream archive)
     {
+        if (archive.Length < SmallestZip) throw new BusinessRuleException("This file is not a backup of a tenant."); // the reader seeks before the beginning of what is shorter
         try
         {
             return new(archive, ZipArchiveMode.Read, leaveOpen: true);
