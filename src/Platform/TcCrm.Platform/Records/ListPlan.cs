@@ -67,7 +67,7 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
     /// <summary>The index of one value holds its rows by id, that of a pair by the second field.</summary>
     string SortIndex(Field? sort)
     {
-        var values = _filters.Where(f => f.Operator == "eq").Select(f => filters.FieldOf(f)!).ToList();
+        var values = _filters.Where(f => f.Operator == "eq").Select(filters.FieldOf).OfType<Field<T>>().ToList();
         return sort is null ? values.Count > 0 ? IndexOf(values[0]) : IdIndex
             : values.Find(f => f.Name == sort.SortedWithin) is { } within ? $"ix_{_table}_{Column(within)}_{Column(sort)}" : IndexOf(sort);
     }
