@@ -46,7 +46,7 @@ public sealed class SqliteEngine : DatabaseEngine
 
     public override Task<DbConnection> OpenAsync(string store, CancellationToken cancel) => Task.FromResult<DbConnection>(OpenNew(store));
 
-    public override WriteGate? Gate(string store) => _gates.GetOrAdd(store, _ => new());
+    public override WriteGate? Gate(string store) => _gates.GetOrAdd(store, s => new(SharedFlush.OfLog(FileOf(s) + "-wal")));
 
     public override Task<bool> ExistsAsync(string store, CancellationToken cancel) => Task.FromResult(File.Exists(FileOf(store)));
 

@@ -4,7 +4,7 @@ namespace TcCrm.Platform.Data;
 /// One writer at a time on a SQLite tenant. Waiting here is fair and costs no CPU; contending inside SQLite backs off in sleeps and starves.
 /// EF saves and set-wise SQL go through the same gate.
 /// </summary>
-public sealed class WriteGate : IDisposable
+public sealed class WriteGate(SharedFlush log) : IDisposable
 {
     readonly SemaphoreSlim _one = new(1, 1);
 
@@ -13,6 +13,9 @@ public sealed class WriteGate : IDisposable
         await _one.WaitAsync(cancel);
         return new Pass(_one);
     }
+
+    /// <summary>What was committed behind this gate reaches the disk in groups.</summary>
+    public SharedFlush Log => log;
 
     public void Dispose() => _one.Dispose();
 
