@@ -9,7 +9,7 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Events;
 
 /// <summary>Runs the reactions to committed events, at least once each, in order; a failing one is tried again with growing pauses and never lost.</summary>
-public sealed class Dispatcher(EventSignal signal, TenantRegistry registry, TenantScopes scopes, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+public sealed class Dispatcher(EventSignal signal, TenantScopes scopes, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     const int Batch = 100;
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -18,10 +18,12 @@ public sealed class Dispatcher(EventSignal signal, TenantRegistry registry, Tena
     {
         await foreach (var tenant in signal.ReadAllAsync(stoppingToken))
         {
-            if (registry.Find(tenant) is not { State: TenantState.Running }) continue; // when it runs, its first visitor signals again
             try
             {
                 await DrainAsync(tenant, stoppingToken);
+            }
+            catch (BusinessRuleException) when (!scopes.Runs(tenant))
+            {
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

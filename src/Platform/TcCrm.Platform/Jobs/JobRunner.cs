@@ -15,7 +15,7 @@ namespace TcCrm.Platform.Jobs;
 /// Runs the jobs of this node's tenants, one at a time per tenant. It looks where a signal says so: a job was added, a tenant has
 /// been loaded, or <see cref="LeftJobs"/> has found what a dead node left.
 /// </summary>
-public sealed class JobRunner(JobSignal signal, TenantRegistry registry, TenantScopes scopes, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
     const int MostAttempts = 5;
     readonly Dictionary<string, Task> _busy = new(StringComparer.Ordinal);
@@ -24,7 +24,6 @@ public sealed class JobRunner(JobSignal signal, TenantRegistry registry, TenantS
     {
         await foreach (var tenant in signal.ReadAllAsync(stoppingToken))
         {
-            if (registry.Find(tenant) is not { State: TenantState.Running }) continue; // when it runs, its first visitor signals again
             var before = _busy.GetValueOrDefault(tenant, Task.CompletedTask);
             _busy[tenant] = AfterAsync(before, tenant, stoppingToken);
         }
@@ -44,6 +43,9 @@ public sealed class JobRunner(JobSignal signal, TenantRegistry registry, TenantS
         try
         {
             await DrainAsync(tenant, cancel);
+        }
+        catch (BusinessRuleException) when (!scopes.Runs(tenant))
+        {
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

@@ -26,6 +26,9 @@ public sealed class Postman(MailSignal signal, TenantScopes scopes, TimeProvider
             {
                 if (await DrainAsync(tenant, stoppingToken) is { } next) _ = WakeAtAsync(tenant, next, stoppingToken);
             }
+            catch (BusinessRuleException) when (!scopes.Runs(tenant))
+            {
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogError(e, "Mails of tenant {Tenant} could not be read", tenant);

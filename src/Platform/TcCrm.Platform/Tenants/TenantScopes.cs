@@ -15,6 +15,9 @@ public sealed class TenantScopes(IServiceScopeFactory scopes, TenantRegistry reg
         return await RunAsync(await snapshots.OfAsync(tenant, cancel), work);
     }
 
+    /// <summary>Whether work in the background finds the tenant: it may be set up, suspended or removed at any moment, which is no failure. Its first visitor signals what is left.</summary>
+    public bool Runs(string tenantName) => registry.Find(tenantName) is { State: TenantState.Running };
+
     public async Task<T> RunAsync<T>(TenantSnapshot snapshot, Func<IServiceProvider, Task<T>> work)
     {
         var outer = AmbientTenant.Name;
