@@ -48,8 +48,9 @@ public sealed class RecordContractTests
             foreach (var op in field.Kind.Operators.Where(o => o is "eq" or "has"))
             {
                 var value = Samples.FilterText(field, created.Body![field.ApiName]);
-                var found = await api.GetAsync($"{type.Name}?filter={field.ApiName}:{op}:{Uri.EscapeDataString(value)}");
-                Assert.True(found.Status == HttpStatusCode.OK && found.Body!["items"]!.AsArray().Count > 0, $"{type.Name}.{field.Name} {op} {value}: {found.Text}");
+                var asked = value.Length > 0 ? $"{op}:{Uri.EscapeDataString(value)}" : "empty:true"; // the first of its type points to no other
+                var found = await api.GetAsync($"{type.Name}?filter={field.ApiName}:{asked}");
+                Assert.True(found.Status == HttpStatusCode.OK && found.Body!["items"]!.AsArray().Count > 0, $"{type.Name}.{field.Name} {asked}: {found.Text}");
             }
             var refused = await api.GetAsync($"{type.Name}?filter={field.ApiName}:nonsense:1");
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);

@@ -13,6 +13,8 @@ public sealed class Samples(ApiCaller api, TestHost host)
 {
     readonly Dictionary<string, string> _targets = [];
 
+    static int _seed = 1000; // targets of several samples live in one tenant and must not share a unique value
+
     public async Task<JsonObject> ValuesAsync(RecordType type, int seed)
     {
         var values = new JsonObject();
@@ -65,7 +67,8 @@ public sealed class Samples(ApiCaller api, TestHost host)
     {
         if (_targets.TryGetValue(type, out var id)) return id;
         var target = host.Services.GetRequiredService<CodeRecordTypes>().All.First(t => t.Name == type);
-        return _targets[type] = (await api.PostAsync(type, await ValuesAsync(target, 99))).Body!["id"]!.GetValue<string>();
+        var answer = await api.PostAsync(type, await ValuesAsync(target, Interlocked.Increment(ref _seed)));
+        return _targets[type] = answer.Body!["id"]?.GetValue<string>() ?? throw new InvalidOperationException($"No sample of {type}: {answer.Body}");
     }
 
     Task<string> UserAsync() => host.InAsync("acme", async services => (await services.GetRequiredService<CrmDbContext>().Users.Select(u => u.Id).FirstAsync()).ToString());

@@ -4,6 +4,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Search;
+using TcCrm.Tests.Tenants;
 
 namespace TcCrm.Tests.Search;
 
@@ -48,7 +49,7 @@ public sealed class QuickSearchTests
             Assert.Equal(0, await FoundAsync(services, "customers.customer", "no600"));
             await services.GetRequiredService<JobQueue>().AddAsync(RebuildSearch.JobKind, new { }, default);
         });
-        await host.Services.GetRequiredService<JobRunner>().DrainAsync("acme", default);
+        await FirstSetUpTests.UntilAsync(() => host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<Job>().AnyAsync(j => j.Kind == RebuildSearch.JobKind && j.State == JobState.Done)));
         await host.InAsync("acme", async services =>
         {
             foreach (var text in new[] { "no1", "no600" }) Assert.InRange(await FoundAsync(services, "customers.customer", text), 1, 200);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
 
 namespace TcCrm.Customers;
 
@@ -13,11 +13,15 @@ public sealed class ContactsPanel(CrmDbContext db, Access access) : ViewComponen
 
     public async Task<IViewComponentResult> InvokeAsync(Guid recordId)
     {
-        var contacts = db.Set<Contact>().AsNoTracking().Where(c => c.CustomerId == recordId && c.DeletedAt == null);
-        var shown = await contacts.OrderByDescending(c => c.IsMain).ThenBy(c => c.Id).Take(Most).ToListAsync(HttpContext.RequestAborted);
-        var count = shown.Count < Most ? shown.Count : await contacts.CountAsync(HttpContext.RequestAborted);
-        return View(new ContactsOfCustomer(recordId, shown, count, access.May("Create_customers.contact")));
+        if (access.TypeOf("customers.contact") is not { } type) return Content("");
+        var page = await type.ListAsync(db, Of(recordId, Most), HttpContext.RequestAborted);
+        var count = page.Next is null ? page.Items.Count : await type.CountAsync(db, Of(recordId, Most), 1000, HttpContext.RequestAborted);
+        return View(new ContactsOfCustomer(recordId, [.. page.Items.Cast<Contact>()], count, access.May(RecordRight.Create, type)));
     }
+
+    /// <summary>The customer's contacts, main ones first.</summary>
+    internal static RecordQuery Of(Guid customerId, int size) =>
+        RecordQuery.All with { Filters = [new(nameof(Contact.CustomerId), "eq", customerId.ToString())], Sort = "-" + nameof(Contact.IsMain), Size = size };
 }
 
 public sealed record ContactsOfCustomer(Guid CustomerId, IReadOnlyList<Contact> Shown, int Count, bool MayAdd);

@@ -4,7 +4,7 @@ using TcCrm.Platform.Fields.Checks;
 namespace TcCrm.Customers;
 
 [Record("customers.customer", Icon = "building")]
-public sealed class Customer : Record
+public sealed class Customer : Record, IOwned
 {
     [StringLength(40), Number("C-{seq:6}"), Search] public string Number { get; private set; } = "";
     [Required, StringLength(200), Title, Search] public string Name { get; set; } = "";
@@ -14,6 +14,7 @@ public sealed class Customer : Record
     [StringLength(100), SortedWithin(nameof(Kind))] public string Industry { get; set; } = "";
     [StringLength(100)] public string Source { get; set; } = "";
     [User] public Guid? OwnerId { get; set; }
+    [Lookup("organisation.unit")] public Guid? UnitId { get; set; }
     [Tags] public List<string> Tags { get; set; } = [];
 
     [StringLength(60), Phone, Search] public string Phone { get; set; } = "";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
@@ -13,27 +13,25 @@ public sealed class CustomerFigures(CrmDbContext db, Access access, TimeProvider
 {
     public async Task<IViewComponentResult> InvokeAsync(Guid recordId)
     {
-        var type = db.Snapshot.RecordTypes["customers.customer"];
-        if (await type.FindAsync(db, recordId, HttpContext.RequestAborted) is not Customer customer) return Content("");
+        if (access.TypeOf("customers.customer") is not { } type || await type.FindAsync(db, recordId, HttpContext.RequestAborted) is not Customer customer) return Content("");
         var figures = new List<Figure>();
-        if (access.May("View_customers.contact")) figures.Add(await ContactsAsync(recordId));
-        figures.AddRange(Amount(type, customer, nameof(Customer.CreditLimit)), Amount(type, customer, nameof(Customer.AnnualRevenue)), Since(customer));
+        if (access.TypeOf("customers.contact") is { } contacts) figures.Add(await ContactsAsync(contacts, recordId));
+        foreach (var name in new[] { nameof(Customer.CreditLimit), nameof(Customer.AnnualRevenue) })
+            if (type.Find(name) is { } field) figures.Add(Amount(field, customer));
+        figures.Add(Since(customer));
         return View(figures);
     }
 
-    async Task<Figure> ContactsAsync(Guid customerId)
+    async Task<Figure> ContactsAsync(RecordType contacts, Guid customerId)
     {
-        var contacts = db.Set<Contact>().AsNoTracking().Where(c => c.CustomerId == customerId && c.DeletedAt == null);
-        var main = await contacts.Where(c => c.IsMain).OrderBy(c => c.Id).Select(c => c.Name).FirstOrDefaultAsync(HttpContext.RequestAborted);
-        var count = await contacts.CountAsync(HttpContext.RequestAborted);
-        return new(text["customers.contact.plural"], count.ToString("N0", CultureInfo.CurrentCulture), main ?? "");
+        var ofCustomer = ContactsPanel.Of(customerId, 1);
+        var main = (await contacts.ListAsync(db, ofCustomer, HttpContext.RequestAborted)).Items is [Contact { IsMain: true } first] ? first.Name : "";
+        var count = await contacts.CountAsync(db, ofCustomer, 1000, HttpContext.RequestAborted);
+        return new(text["customers.contact.plural"], count.ToString("N0", CultureInfo.CurrentCulture), main);
     }
 
-    Figure Amount(RecordType type, Customer customer, string name)
-    {
-        var field = type.Find(name)!;
-        return new(text[field.LabelKey], field.Show(customer, db.Snapshot.Settings.FieldContext, text) is { Length: > 0 } shown ? shown : "–", "");
-    }
+    Figure Amount(Field field, Customer customer) =>
+        new(text[field.LabelKey], field.Show(customer, db.Snapshot.Settings.FieldContext, text) is { Length: > 0 } shown ? shown : "–", "");
 
     Figure Since(Customer customer)
     {

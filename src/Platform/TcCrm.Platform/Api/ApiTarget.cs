@@ -12,14 +12,13 @@ public sealed class ApiTarget(CrmDbContext db, Access access)
     public Access Access => access;
 
     /// <summary>Null when the tenant has no such type or the caller may not see it: both look the same from outside.</summary>
-    public RecordType? TypeOf(string name) =>
-        db.Snapshot.RecordTypes.GetValueOrDefault(name) is { } type && access.May(RecordRight.View, type) ? type : null;
+    public RecordType? TypeOf(string name) => access.TypeOf(name);
 
     /// <summary>By id or number.</summary>
     public async Task<Record?> FindAsync(RecordType type, string key, CancellationToken cancel)
     {
         if (Guid.TryParse(key, out var id)) return await type.FindAsync(db, id, cancel);
-        return type.Number is { } number && await type.FindByAsync(db, number, [key], cancel) is [var found, ..] ? found : null;
+        return type.Number is { } number && await type.FindByAsync(db, number, [key], RecordRight.View, cancel) is [var found, ..] ? await type.FindAsync(db, found.Id, cancel) : null;
     }
 
     /// <summary>The version that <c>If-Match</c> names; null when the header is missing or <c>*</c>.</summary>

@@ -22,7 +22,9 @@ static class ChangesFeed
         var take = Math.Clamp(size ?? 100, 1, RecordQueryText.MaxSize);
         var until = time.GetUtcNow().UtcDateTime - Settled;
         var name = recordType.Name;
-        var changes = await target.Db.Set<AuditEntry>().AsNoTracking()
+        var entries = target.Db.Set<AuditEntry>().AsNoTracking();
+        if ((await recordType.VisibleIdsAsync(target.Db, cancel)).Ids is { } visible) entries = entries.Where(a => visible.Contains(a.RecordId!.Value));
+        var changes = await entries
             .Where(a => a.RecordType == name && a.RecordId != null && a.Id.CompareTo(after) > 0 && a.At <= until)
             .OrderBy(a => a.Id).Take(take).Select(a => new { a.Id, a.At, a.Action, a.RecordId, a.UserId }).ToListAsync(cancel);
         return Results.Json(new

@@ -11,7 +11,7 @@ static class OpenApiDescription
 {
     public static IResult GetAsync(HttpContext http, TenantContext tenant, Access access, IText text)
     {
-        var types = tenant.Snapshot.RecordTypes.Values.Where(t => access.May(RecordRight.View, t)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+        var types = access.Types.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         return Results.Text(Document(types, text, $"{http.Request.PathBase}/api/v1", tenant.Snapshot.Settings.SiteName).ToJsonString(), "application/json");
     }
 

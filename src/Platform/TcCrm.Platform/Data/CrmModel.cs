@@ -7,6 +7,8 @@ using TcCrm.Platform.Audit;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Numbering;
+using TcCrm.Platform.Organisation;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Search;
 using TcCrm.Platform.Tenants;
@@ -26,8 +28,11 @@ static class CrmModel
         builder.Entity<NumberRule>().ToTable("number_rule").HasKey(r => r.RecordType);
         builder.Entity<MultiValue>().ToTable("multi_value").HasKey(v => new { v.RecordType, v.Field, v.Value, v.RecordId });
         builder.Entity<SearchHit>().HasNoKey().ToView(null);
+        builder.Entity<UnitBelow>().HasKey(b => new { b.AncestorId, b.UnitId });
+        builder.Entity<RoleReach>().HasKey(r => new { r.RoleId, r.RecordType, r.Right });
+        builder.Entity<FieldRule>().HasKey(r => new { r.RoleId, r.RecordType, r.Field });
+        builder.Entity<RecordShare>().HasKey(s => new { s.RecordId, s.WithId });
         foreach (var entity in db.GetService<ModuleCatalog>().TypesOf<IPlatformEntity>()) builder.Entity(entity);
-        foreach (var entity in typeof(CrmModel).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IPlatformEntity)))) builder.Entity(entity);
         foreach (var entity in builder.Model.GetEntityTypes()) NameColumns(entity);
     }
 

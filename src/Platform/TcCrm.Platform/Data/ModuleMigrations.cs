@@ -78,7 +78,7 @@ public sealed class ModuleMigrations(ModuleCatalog modules)
         return applied;
     }
 
-    IEnumerable<Assembly> Migrating => modules.Assemblies.Append(Platform).Distinct().Where(a => ExtentOf(a).Count > 0);
+    IEnumerable<Assembly> Migrating => modules.Assemblies.Where(a => ExtentOf(a).Count > 0);
 
     static BusinessRuleException Missing(string module, long version) => new("The backup needs version {1} of {0}, which is not installed here.", null, module, version);
 

@@ -1,11 +1,15 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Fields;
 
 /// <summary>One field of a record type, from a property or from a tenant's definition; nobody else needs to know which.</summary>
 public abstract class Field
 {
+    FieldKind? _seenKind;
+    bool _isNarrowed;
+
     /// <summary>Name of the property: <c>CreditCode</c>.</summary>
     public required string Name
     {
@@ -13,11 +17,11 @@ public abstract class Field
         init => (field, JsonName) = (value, JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(value)));
     }
     public required string RecordType { get; init; }
-    public required FieldKind Kind { get; init; }
+    public required FieldKind Kind { get => _seenKind ?? field; init; }
     /// <summary>The value's own type, without <see cref="Nullable{T}"/>.</summary>
     public required Type PlainType { get; init; }
     public bool IsRequired { get; init; }
-    public bool IsReadOnly { get; init; }
+    public bool IsReadOnly { get => _isNarrowed || field; init; }
     public bool IsTitle { get; init; }
     public bool IsSearched { get; init; }
     public bool IsUnique { get; init; }
@@ -32,7 +36,7 @@ public abstract class Field
     public IReadOnlyList<string> Choices { get; init; } = [];
     public string? LookupType { get; init; }
     /// <summary>A lookup to the record that this one is part of.</summary>
-    public bool IsOwner { get; init; }
+    public bool IsWhole { get; init; }
     /// <summary>Pattern of the number rule that a fresh tenant has; null unless the field is the record's number.</summary>
     public string? NumberPattern { get; init; }
     public IReadOnlyList<FieldCheckAttribute> Checks { get; init; } = [];
@@ -41,6 +45,25 @@ public abstract class Field
     public string ApiName => JsonName.Value;
     internal JsonEncodedText JsonName { get; private init; }
     public string ChoiceKey(string choice) => $"{ChoiceType?.Name}.{choice}";
+
+    /// <summary>The field as somebody has it whose rights leave only this much of it.</summary>
+    public Field SeenAs(FieldLevel level)
+    {
+        if (level == FieldLevel.Open) return this;
+        var seen = (Field)MemberwiseClone();
+        seen._isNarrowed = true;
+        if (level == FieldLevel.Masked) seen._seenKind = new Kinds.MaskedKind(Kind);
+        return seen;
+    }
+
+    /// <summary>Takes out of a record, which nobody may save afterwards, what a masked field must not tell, or all of a hidden one.</summary>
+    public void Redact(Record record, bool isHidden)
+    {
+        if (Value(record) is { } value) Overwrite(record, !isHidden && PlainType == typeof(string) ? Kinds.MaskedKind.Masked((string)value) : null);
+    }
+
+    /// <summary>Also where the property has no public setter; null leaves as little as the property can hold.</summary>
+    protected abstract void Overwrite(Record record, object? value);
 
     /// <summary>Null when the field is empty: no text, no value, no entry.</summary>
     public abstract object? Value(Record record);

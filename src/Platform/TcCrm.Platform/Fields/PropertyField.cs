@@ -7,7 +7,7 @@ namespace TcCrm.Platform.Fields;
 /// <summary>A field that is a property of a record class. <typeparamref name="TKey"/> is what filters and sort compare: the value itself, or minor units of money.</summary>
 /// <param name="key">Selects the key; EF translates it to the column.</param>
 /// <param name="get">The property's value.</param>
-/// <param name="set">Null when the property has no public setter.</param>
+/// <param name="set">Null when the property has no setter; one that is not public serves to redact.</param>
 public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T, object?> get, Action<T, object?>? set) : Field<T> where T : Record
 {
     readonly KeyPredicates<T, TKey> _where = new(key);
@@ -25,10 +25,13 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
 
     public override bool TrySet(Record record, object? value)
     {
-        if (set is null || (value is null && PlainType != typeof(string) && !Kind.IsMultiple && PlainType.IsValueType && !_where.IsNullable && PlainType != typeof(Guid))) return false;
-        set((T)record, value ?? (PlainType == typeof(string) ? "" : Kind.IsMultiple ? new List<string>() : PlainType == typeof(Guid) && !_where.IsNullable ? Guid.Empty : null));
+        if (set is null || IsReadOnly || (value is null && PlainType != typeof(string) && !Kind.IsMultiple && PlainType.IsValueType && !_where.IsNullable && PlainType != typeof(Guid))) return false;
+        Overwrite(record, value);
         return true;
     }
+
+    protected override void Overwrite(Record record, object? value) =>
+        set?.Invoke((T)record, value ?? (PlainType == typeof(string) ? "" : Kind.IsMultiple ? new List<string>() : PlainType == typeof(Guid) && !_where.IsNullable ? Guid.Empty : null));
 
     public override Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<MultiValue> values, bool isCommon)
     {

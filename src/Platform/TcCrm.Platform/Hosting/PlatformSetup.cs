@@ -84,7 +84,7 @@ public static class PlatformSetup
         services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
         services.AddSingleton<MatcherPolicy, FeatureGate>().AddSingleton<MatcherPolicy, HostGate>();
         var mvc = services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<RefusedSteps>());
-        foreach (var part in modules.Assemblies.Append(typeof(PlatformSetup).Assembly).Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))
+        foreach (var part in modules.Assemblies.Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))
             if (mvc.PartManager.ApplicationParts.All(p => p.Name != part.Name || p.GetType() != part.GetType())) mvc.PartManager.ApplicationParts.Add(part);
         services.Configure<RazorPagesOptions>(o =>
         {

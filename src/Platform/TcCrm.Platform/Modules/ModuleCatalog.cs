@@ -12,8 +12,9 @@ public sealed class ModuleCatalog
 
     public ModuleCatalog(params IEnumerable<Assembly> assemblies)
     {
+        AddFeatures(Platform, "");
         foreach (var assembly in assemblies) AddModule(assembly);
-        Assemblies = [.. _moduleIds.Keys];
+        Assemblies = [Platform, .. _moduleIds.Keys];
         Startups = [.. TypesOf<StartupBase>().Select(t => ((StartupBase)Activator.CreateInstance(t)!, FeaturesOf(t)))];
         RecordClasses = [.. TypesOf<Record>().Where(t => t.IsDefined(typeof(RecordAttribute)))];
         AlwaysEnabled = [.. _features.Values.Where(f => f.IsAlwaysEnabled && !f.DefaultTenantOnly).Select(f => f.Id)];
@@ -24,6 +25,9 @@ public sealed class ModuleCatalog
     public static ModuleCatalog Installed(IConfiguration configuration, params IEnumerable<string> shipped) =>
         new(shipped.Concat(configuration.GetSection("TcCrm:Modules").Get<string[]>() ?? []).Distinct().Select(Assembly.Load));
 
+    static Assembly Platform => typeof(ModuleCatalog).Assembly;
+
+    /// <summary>The platform first: it is no module, but has record types and features of its own.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; }
     public IReadOnlyCollection<FeatureInfo> Features => _features.Values;
     public IReadOnlyList<string> AlwaysEnabled { get; }
@@ -56,8 +60,13 @@ public sealed class ModuleCatalog
         var id = module.Id ?? assembly.GetName().Name!;
         _moduleIds.Add(assembly, id);
         _features.Add(id, new(id, module.Name, module.Description, module.Category, module.Dependencies, assembly, module.IsAlwaysEnabled, module.DefaultTenantOnly, module is ThemeAttribute));
+        AddFeatures(assembly, module.Category);
+    }
+
+    void AddFeatures(Assembly assembly, string category)
+    {
         foreach (var feature in assembly.GetCustomAttributes<FeatureAttribute>())
-            _features.Add(feature.Id, new(feature.Id, feature.Name, feature.Description, feature.Category.Length > 0 ? feature.Category : module.Category,
+            _features.Add(feature.Id, new(feature.Id, feature.Name, feature.Description, feature.Category.Length > 0 ? feature.Category : category,
                 feature.Dependencies, assembly, feature.IsAlwaysEnabled, feature.DefaultTenantOnly, IsTheme: false));
     }
 

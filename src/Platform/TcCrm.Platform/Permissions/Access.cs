@@ -1,3 +1,4 @@
+using TcCrm.Platform.Fields;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Records;
@@ -5,21 +6,86 @@ using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Permissions;
 
-/// <summary>The one place that decides what the current user may do. Deny unless a role of theirs grants it.</summary>
-public sealed class Access(TenantContext tenant, CurrentUser user)
+/// <summary>
+/// The one place that decides what the current user may do, with which records and with which of their fields. Deny unless a role grants it.
+/// Record types are asked for here: what a user may not see of a type is not in the type that they get, whatever the door.
+/// </summary>
+public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider time)
 {
     readonly Dictionary<string, bool> _decided = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Type, RecordRight Right), Reach> _reaches = [];
 
-    public bool May(RecordRight right, RecordType type) => May(RecordPermissions.NameOf(right, type.Name));
+    /// <summary>The system and administrators: no role, reach or field rule narrows them.</summary>
+    internal bool IsUnlimited => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
+    TenantRights Rights => tenant.Snapshot.Rights;
+    IEnumerable<RoleRights> Roles => user.Roles.Select(Rights.Roles.GetValueOrDefault).OfType<RoleRights>();
+    IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Where(Rights.Roles.ContainsKey).Select(name => (name, Rights.Roles[name]));
 
     public bool May(string permission)
     {
         if (_decided.TryGetValue(permission, out var decided)) return decided;
-        return _decided[permission] = user.IsSystem || user.Roles.Any(role => role == CrmRole.Administrator || Grants(role, permission));
+        return _decided[permission] = IsUnlimited || Roles.Any(role => role.Permissions.Contains(permission));
     }
 
-    bool Grants(string role, string permission) =>
-        tenant.Snapshot.RolePermissions.TryGetValue(role, out var granted) && granted.Contains(permission);
+    /// <summary>With any record of the type at all.</summary>
+    public bool May(RecordRight right, RecordType type) => May(RecordPermissions.NameOf(right, type.Name));
+
+    /// <summary>The type as this user may see it; null when there is none for them.</summary>
+    public RecordType? TypeOf(string name) =>
+        tenant.Snapshot.RecordTypes.GetValueOrDefault(name) is { } type && May(RecordRight.View, type) ? Seen(type) : null;
+
+    /// <summary>All types of which this user may see something.</summary>
+    public IEnumerable<RecordType> Types => tenant.Snapshot.RecordTypes.Values.Where(t => May(RecordRight.View, t)).Select(Seen);
+
+    /// <summary>The units whose work this user does now: the chosen one, else all that they work in.</summary>
+    public IReadOnlyList<Workplace> Workplaces => field ??= user.Id is not { } id ? [] : [.. Rights.Workplaces[id].Where(IsNow)];
+
+    /// <summary>Which records of the type the right reaches.</summary>
+    public Reach ReachOf(RecordRight right, RecordType type)
+    {
+        if (IsUnlimited) return Reach.System;
+        if (_reaches.TryGetValue((type.Name, right), out var known)) return known;
+        return _reaches[(type.Name, right)] = Reach.Of([.. GrantsOf(right, type)]);
+    }
+
+    /// <summary>What the roles leave of a field. Roles that do not open the type at all have no say.</summary>
+    public FieldLevel LevelOf(string type, string field)
+    {
+        if (IsUnlimited) return FieldLevel.Open;
+        var levels = Roles.Where(r => r.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type))).Select(r => r.Fields.GetValueOrDefault((type, field), FieldLevel.Open)).ToList();
+        return levels.Count == 0 ? FieldLevel.Open : levels.Max();
+    }
+
+    IEnumerable<Grant> GrantsOf(RecordRight right, RecordType type)
+    {
+        var permission = RecordPermissions.NameOf(right, type.Name);
+        if (!May(permission)) yield break;
+        foreach (var (name, role) in NamedRoles.Where(r => r.Rights.Permissions.Contains(permission)))
+            yield return GrantOf(name, role.Reaches[(type.Name, right)].FirstOrDefault());
+        if (right is not (RecordRight.View or RecordRight.Edit) || user.Id is not { } me) yield break;
+        Guid[] with = [me, .. Roles.Select(r => r.Id), .. Workplaces.Select(w => w.UnitId)];
+        foreach (var rule in Rights.SharingRules[type.Name].Where(r => with.Contains(r.WithId) && (right == RecordRight.View || r.MayEdit)))
+            yield return new MatchingRecords(rule.Name, rule.ReadFilters());
+        if (Rights.HasShares) yield return new SharedRecords(with, right == RecordRight.Edit);
+    }
+
+    Grant GrantOf(string role, RoleReach? reach) => reach?.Kind switch
+    {
+        ReachKind.Own => new OwnRecords(role, user.Id ?? Guid.Empty),
+        ReachKind.Unit => new RecordsOfUnits(role, [.. Workplaces.Select(w => w.UnitId)], Below: false),
+        ReachKind.UnitAndBelow => new RecordsOfUnits(role, [.. Workplaces.Select(w => w.UnitId)], Below: true),
+        ReachKind.ChosenUnits => new RecordsOfUnits(role, reach.ReadUnits(), Below: true),
+        ReachKind.Matching => new MatchingRecords(role, reach.ReadFilters()),
+        _ => new EveryRecord(role),
+    };
+
+    bool IsNow(Workplace place)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, tenant.Snapshot.Settings.Zone));
+        return (place.From is not { } from || from <= today) && (place.Until is not { } until || today <= until);
+    }
+
+    RecordType Seen(RecordType type) => IsUnlimited ? type : tenant.Snapshot.SeenTypes.Of(type, user.Roles, LevelOf);
 }
 
 /// <summary>Every permission that exists in a tenant: the platform's, those of its record types, those its features contribute.</summary>

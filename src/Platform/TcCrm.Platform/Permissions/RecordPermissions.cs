@@ -2,8 +2,8 @@ using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Permissions;
 
-/// <summary>What one may do with the records of a type. The permission's name is <c>Edit_customers.customer</c>.</summary>
-public enum RecordRight { View, Create, Edit, Delete, Export, Import }
+/// <summary>What one may do with the records of a type; to reveal is to read the whole value of a masked field, which is audited. The permission's name is <c>Edit_customers.customer</c>.</summary>
+public enum RecordRight { View, Create, Edit, Delete, Export, Import, Reveal }
 
 public static class RecordPermissions
 {

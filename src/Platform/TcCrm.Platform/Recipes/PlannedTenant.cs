@@ -22,7 +22,7 @@ public sealed class PlannedTenant(ModuleCatalog modules, CodeRecordTypes types, 
             Settings = new(SettingsAfter(recipe, now.Settings)),
             RecordTypes = types.All.Where(t => features.Contains(t.Feature)).ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase),
             Contributions = contributions.For(features),
-            RolePermissions = now.RolePermissions,
+            Rights = now.Rights,
             Identity = now.Identity,
         };
     }

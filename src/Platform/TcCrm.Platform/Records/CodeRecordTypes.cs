@@ -15,7 +15,7 @@ public sealed class CodeRecordTypes
 
     public CodeRecordTypes(ModuleCatalog modules)
     {
-        _kinds = [.. typeof(FieldKind).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(FieldKind))).Concat(modules.TypesOf<FieldKind>()).Distinct()
+        _kinds = [.. modules.TypesOf<FieldKind>().Where(t => t.GetConstructor(Type.EmptyTypes) is not null)
             .Select(t => (FieldKind)Activator.CreateInstance(t)!).OrderByDescending(k => k.Priority)];
         var screens = modules.TypesOf<RecordScreens>().ToDictionary(t => t.BaseType!.GetGenericArguments()[0], t => (RecordScreens)Activator.CreateInstance(t)!);
         foreach (var type in modules.RecordClasses)
@@ -40,7 +40,7 @@ public sealed class CodeRecordTypes
         var choiceType = plain.IsEnum ? plain : property.GetCustomAttribute<MultiChoiceAttribute>()?.Choices;
         var range = property.GetCustomAttribute<RangeAttribute>();
         var canSet = property.SetMethod?.IsPublic == true;
-        return new(KeyOf<T, TKey>(property), r => property.GetValue(r), canSet ? (r, value) => property.SetValue(r, value) : null)
+        return new(KeyOf<T, TKey>(property), r => property.GetValue(r), property.SetMethod is null ? null : (r, value) => property.SetValue(r, value))
         {
             Name = property.Name,
             RecordType = NameOf(typeof(T)),
@@ -58,7 +58,7 @@ public sealed class CodeRecordTypes
             ChoiceType = choiceType,
             Choices = choiceType is null ? [] : Enum.GetNames(choiceType),
             LookupType = property.GetCustomAttribute<LookupAttribute>()?.RecordType,
-            IsOwner = property.IsDefined(typeof(PartOfAttribute)),
+            IsWhole = property.IsDefined(typeof(PartOfAttribute)),
             NumberPattern = property.GetCustomAttribute<NumberAttribute>()?.DefaultPattern,
             Checks = [.. property.GetCustomAttributes<FieldCheckAttribute>()],
         };

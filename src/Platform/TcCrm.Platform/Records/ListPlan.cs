@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Search;
 
 namespace TcCrm.Platform.Records;
@@ -10,7 +11,7 @@ namespace TcCrm.Platform.Records;
 /// ours and does not weigh LIMIT, so each filter is probed: the rarest one is read whole and sorted; when all match many rows, the index of the sort
 /// is walked until the page is full. PostgreSQL weighs both by itself. The reasons are in ADR 12.
 /// </summary>
-sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery query) where T : Record
+sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery query, VisibleRows<T> visible) where T : Record, new()
 {
     /// <summary>Rows that may be read one by one and sorted: some 2 microseconds each.</summary>
     const int Many = 4000;
@@ -35,7 +36,7 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
     public async Task<IQueryable<T>> RowsAsync(Field? sort, CancellationToken cancel)
     {
         await ProbeAsync(cancel);
-        return Matching(Along(Narrowest ?? (_common.Count > 0 && _rarest is null && !query.Deleted ? SortIndex(sort) : null)));
+        return Matching(Along(Narrowest ?? ((_common.Count > 0 || !visible.IsAll) && _rarest is null && visible.IsCommon && !query.Deleted ? SortIndex(sort) : null)));
     }
 
     async Task ProbeAsync(CancellationToken cancel)
@@ -74,7 +75,7 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
 
     IQueryable<T> Matching(IQueryable<T> rows)
     {
-        rows = query.Deleted ? rows.Where(r => r.DeletedAt != null) : rows.Where(r => r.DeletedAt == null);
+        rows = visible.Of(query.Deleted ? rows.Where(r => r.DeletedAt != null) : rows.Where(r => r.DeletedAt == null));
         rows = _filters.Aggregate(rows, (r, filter) => r.Where(filters.Where(filter, _common.Contains(filter))));
         return IsSearch ? SearchIndex.Within(rows, db, CodeRecordTypes.NameOf(typeof(T)), query.Search!) : rows;
     }

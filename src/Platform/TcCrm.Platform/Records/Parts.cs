@@ -39,7 +39,7 @@ static class Parts
         var name = db.Snapshot.RecordTypes.Values.FirstOrDefault(t => t.Class == owner.Metadata.ClrType)?.Name;
         var found = new List<Record>();
         foreach (var type in db.Snapshot.RecordTypes.Values)
-            foreach (var field in type.Fields.Where(f => f.IsOwner && f.LookupType == name))
+            foreach (var field in type.Fields.Where(f => f.IsWhole && f.LookupType == name))
                 found.AddRange(await type.FindPartsAsync(db, field, owner.Entity.Id, wentAt, cancel));
         return found;
     }

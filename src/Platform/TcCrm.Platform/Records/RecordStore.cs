@@ -31,6 +31,7 @@ public sealed class RecordStore(CrmDbContext db, Access access)
     {
         if (!access.May(RecordRight.Edit, type)) return new(access.May(RecordRight.View, type) ? SaveOutcome.Forbidden : SaveOutcome.NotFound, null, []);
         if (await type.FindForUpdateAsync(db, id, cancel) is not { } record) return new(SaveOutcome.NotFound, null, []);
+        if (!await type.ReachesAsync(db, RecordRight.Edit, id, cancel)) return new(SaveOutcome.Forbidden, null, []);
         if (version is not null && version != record.Version) return new(SaveOutcome.Stale, record, []);
         return await SaveAsync(type, record, Bind(type, record, values, isNew: false), cancel);
     }
@@ -40,6 +41,7 @@ public sealed class RecordStore(CrmDbContext db, Access access)
     {
         if (!access.May(RecordRight.Delete, type)) return new(access.May(RecordRight.View, type) ? SaveOutcome.Forbidden : SaveOutcome.NotFound, null, []);
         if (await type.FindForUpdateAsync(db, id, cancel) is not { } record) return new(SaveOutcome.NotFound, null, []);
+        if (!await type.ReachesAsync(db, RecordRight.Delete, id, cancel)) return new(SaveOutcome.Forbidden, null, []);
         if (version is not null && version != record.Version) return new(SaveOutcome.Stale, record, []);
         db.Remove(record);
         return await SaveAsync(type, record, [], cancel);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Records;
 
@@ -26,13 +27,20 @@ public abstract class RecordType
     /// <summary>By name, in any case.</summary>
     public abstract Field? Find(string field);
 
+    /// <summary>The type with the fields that rights leave, each as narrow as they say. The title stays, masked at least.</summary>
+    public abstract RecordType SeenAs(Func<Field, FieldLevel> levelOf);
+    /// <summary>Whether the right reaches the record.</summary>
+    public abstract Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel);
+    internal abstract Task<VisibleIds> VisibleIdsAsync(CrmDbContext db, CancellationToken cancel);
+
     public abstract Record New();
     public abstract Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     public abstract Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     /// <summary>Also finds what lies in the recycle bin.</summary>
     public abstract Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     /// <summary>Tracked records whose field has one of these values, for a match key; empty values find nothing.</summary>
-    public abstract Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, CancellationToken cancel);
+    /// <param name="right">Only those that it reaches; null finds all, for rules that no reach may weaken.</param>
+    public abstract Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, RecordRight? right, CancellationToken cancel);
     /// <summary>Tracked records whose <paramref name="owner"/> field points to the record; those deleted at that moment, or the live ones.</summary>
     public abstract Task<IReadOnlyList<Record>> FindPartsAsync(CrmDbContext db, Field owner, Guid id, DateTime? deletedAt, CancellationToken cancel);
     public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Records;
 
@@ -11,29 +12,54 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     static readonly CompiledQuery<Guid, T> ById = new((db, id) => db.Set<T>().AsNoTracking().Where(r => r.Id == id && r.DeletedAt == null));
     readonly Dictionary<string, Field<T>> _byName = fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
     IReadOnlyList<Field>? _columns;
+    Action<T>? _redact;
 
     public override Type Class => typeof(T);
     public override IReadOnlyList<Field> Fields => fields;
-    public override IReadOnlyList<Field> Columns => _columns ??= [.. Screens.ColumnNames.Select(n => _byName[n])];
+    public override IReadOnlyList<Field> Columns => _columns ??= [.. Screens.ColumnNames.Select(_byName.GetValueOrDefault).OfType<Field>()];
     public override Field? Find(string field) => _byName.GetValueOrDefault(field);
     public override Record New() => new T();
 
-    public override async Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await ById.FirstOrDefaultAsync(db, id, cancel);
+    public override RecordType SeenAs(Func<Field, FieldLevel> levelOf)
+    {
+        var seen = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level != FieldLevel.Hidden || f.Field.IsTitle)
+            .Select(f => (Field<T>)f.Field.SeenAs(f.Level == FieldLevel.Hidden ? FieldLevel.Masked : f.Level)).ToList();
+        var redacted = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level < FieldLevel.ReadOnly).ToList();
+        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, _redact = r => redacted.ForEach(f => f.Field.Redact(r, f.Level == FieldLevel.Hidden)) };
+    }
+
+    public override async Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel)
+    {
+        var visible = await VisibleAsync(db, right, cancel);
+        return visible.IsAll || await visible.Of(db.Set<T>()).AnyAsync(r => r.Id == id, cancel);
+    }
+
+    internal override async Task<VisibleIds> VisibleIdsAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        var visible = await VisibleAsync(db, RecordRight.View, cancel);
+        return new(visible.IsAll ? null : visible.Of(db.Set<T>()).Select(r => r.Id), visible.IsCommon);
+    }
+
+    public override async Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel)
+    {
+        var visible = await VisibleAsync(db, RecordRight.View, cancel);
+        return Redacted(visible.IsAll ? await ById.FirstOrDefaultAsync(db, id, cancel) : await visible.Of(db.Set<T>().AsNoTracking()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel));
+    }
 
     public override async Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);
+        await (await VisibleAsync(db, RecordRight.View, cancel)).Of(db.Set<T>()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);
 
     public override async Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt != null, cancel);
+        await (await VisibleAsync(db, RecordRight.Delete, cancel)).Of(db.Set<T>()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt != null, cancel);
 
-    public override async Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, CancellationToken cancel)
+    public override async Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, RecordRight? right, CancellationToken cancel)
     {
         var found = new List<Record>();
+        var rows = right is { } asked ? (await VisibleAsync(db, asked, cancel)).Of(db.Set<T>()) : db.Set<T>();
         foreach (var some in values.Chunk(200))
         {
             var filter = new KeyPredicates<T, string>(KeyText(field)).In(some);
-            found.AddRange(await db.Set<T>().Where(r => r.DeletedAt == null).Where(filter).ToListAsync(cancel));
+            found.AddRange(await rows.Where(r => r.DeletedAt == null).Where(filter).ToListAsync(cancel));
         }
         return found;
     }
@@ -42,7 +68,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         await db.Set<T>().Where(r => EF.Property<Guid?>(r, owner.Name) == id && r.DeletedAt == deletedAt).ToListAsync(cancel);
 
     public override async Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel);
+        [.. (await (await VisibleAsync(db, RecordRight.View, cancel)).Of(db.Set<T>()).AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel)).Select(r => Redacted(r)!)];
 
     public override async Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel) =>
         await db.Set<T>().AsNoTracking().Where(r => r.DeletedAt == null && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
@@ -51,19 +77,31 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     {
         var descending = query.Sort?.StartsWith('-') == true;
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
-        var rows = (await Plan(db, query).RowsAsync(sort, cancel)).AsNoTracking();
+        var rows = (await (await PlanAsync(db, query, cancel)).RowsAsync(sort, cancel)).AsNoTracking();
         var items = sort is not null
             ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, cancel)
             : await NewestAsync(rows, query, cancel);
-        if (items.Count <= query.Size) return new(items, null);
-        items.RemoveAt(query.Size);
-        return new(items, sort?.CursorAt(items[^1]) ?? new(null, items[^1].Id));
+        var next = items.Count > query.Size ? sort?.CursorAt(items[query.Size - 1]) ?? new(null, items[query.Size - 1].Id) : null;
+        if (next is not null) items.RemoveAt(query.Size);
+        return new([.. items.Select(r => Redacted(r)!)], next);
     }
 
     public override async Task<int> CountAsync(CrmDbContext db, RecordQuery query, int limit, CancellationToken cancel) =>
-        await (await Plan(db, query).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
+        await (await (await PlanAsync(db, query, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
 
-    ListPlan<T> Plan(CrmDbContext db, RecordQuery query) => new(db, new(_byName, db), query);
+    internal Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => new RecordFilters<T>(_byName, db).Where(filter, isCommon: false);
+
+    async Task<ListPlan<T>> PlanAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel) =>
+        new(db, new(_byName, db), query, await VisibleAsync(db, query.Deleted ? RecordRight.Delete : RecordRight.View, cancel));
+
+    /// <summary>For records that go to a reader; those that are to be saved stay whole.</summary>
+    T? Redacted(T? record)
+    {
+        if (record is not null) _redact?.Invoke(record);
+        return record;
+    }
+
+    Task<VisibleRows<T>> VisibleAsync(CrmDbContext db, RecordRight right, CancellationToken cancel) => VisibleRows<T>.ReadAsync(db, this, right, cancel);
 
     Field<T> SortField(string name) =>
         _byName.GetValueOrDefault(name) is { Kind.CanSort: true } field ? field : throw new BadFilterException("There is no field '{0}' to sort by.", name);

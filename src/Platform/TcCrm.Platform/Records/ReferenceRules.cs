@@ -24,7 +24,7 @@ static class ReferenceRules
 
     /// <summary>Meanwhile somebody may have taken the unique value of a record that comes back, or its owner may be gone.</summary>
     static bool IsAsked(Field field, Change change) =>
-        change.Before is null || field.Text(change.Before) != field.Text(change.Record) || (change.Name == "Restored" && (field.IsUnique || field.IsOwner));
+        change.Before is null || field.Text(change.Before) != field.Text(change.Record) || (change.Name == "Restored" && (field.IsUnique || field.IsWhole));
 
     static async Task FindMissingAsync(CrmDbContext db, Field field, List<Change> changed, List<(Record, RecordProblem)> problems, CancellationToken cancel)
     {
@@ -38,14 +38,14 @@ static class ReferenceRules
     }
 
     static string KeyOf(Field field, Change change) =>
-        change.Name == "Restored" && field.IsOwner ? "The record that this one is part of is not there. Restore that first." : field.Kind.InvalidKey;
+        change.Name == "Restored" && field.IsWhole ? "The record that this one is part of is not there. Restore that first." : field.Kind.InvalidKey;
 
     static async Task<HashSet<Guid>> UsersAsync(CrmDbContext db, List<Guid> ids, CancellationToken cancel) =>
         [.. await db.Set<CrmUser>().Where(u => ids.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancel)];
 
     static async Task FindTakenAsync(CrmDbContext db, Field field, List<Change> changed, List<(Record, RecordProblem)> problems, CancellationToken cancel)
     {
-        var others = await changed[0].Type.FindByAsync(db, field, [.. changed.Select(c => field.Value(c.Record)!).Distinct()], cancel);
+        var others = await changed[0].Type.FindByAsync(db, field, [.. changed.Select(c => field.Value(c.Record)!).Distinct()], right: null, cancel);
         var owner = others.Concat(changed.Select(c => c.Record)).GroupBy(field.Value).ToDictionary(g => g.Key!, g => g.Select(r => r.Id).Distinct().ToList());
         problems.AddRange(changed.Where(c => owner[field.Value(c.Record)!].Exists(id => id != c.Record.Id))
             .Select(c => (c.Record, new RecordProblem(field.Name, "Another record has this value already.") { Code = "not-unique" })));

@@ -9,6 +9,8 @@ using TcCrm.Platform.Events;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Numbering;
+using TcCrm.Platform.Organisation;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Search;
 
 namespace TcCrm.Platform.Records;
@@ -46,7 +48,11 @@ sealed class SavePipeline(CrmDbContext db)
     }
 
     /// <summary>After the rows are written, still in the transaction: what lists and search look things up in.</summary>
-    public Task IndexAsync(CancellationToken cancel) => IndexRows.WriteAsync(db, _changes, cancel);
+    public async Task IndexAsync(CancellationToken cancel)
+    {
+        await IndexRows.WriteAsync(db, _changes, cancel);
+        if (_changes.Exists(c => c.Record is Unit)) await UnitBelow.RewriteAsync(db, cancel);
+    }
 
     void Collect()
     {
@@ -106,6 +112,7 @@ sealed class SavePipeline(CrmDbContext db)
         {
             Set(entry, nameof(Record.CreatedAt), _now);
             Set(entry, nameof(Record.CreatedById), db.UserId);
+            if (change.Record is IOwned { UnitId: null } owned) owned.UnitId = db.Services.GetRequiredService<Access>().Workplaces is [var place, ..] ? place.UnitId : null;
         }
         Set(entry, nameof(Record.Version), change.Record.Version + 1);
         Set(entry, nameof(Record.ModifiedAt), _now);

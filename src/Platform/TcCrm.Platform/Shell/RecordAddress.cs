@@ -12,7 +12,10 @@ public sealed class RecordAddress(IHttpContextAccessor http, TenantContext tenan
 {
     RouteValueDictionary Route => http.HttpContext!.Request.RouteValues;
 
-    public RecordType Type => tenant.Snapshot.RecordTypes[$"{Route["module"]}.{Route["noun"]}"];
+    string Name => $"{Route["module"]}.{Route["noun"]}";
+
+    /// <summary>As the user may see it; whole where they may not see it at all, for the filter that says so.</summary>
+    public RecordType Type => access.TypeOf(Name) ?? tenant.Snapshot.RecordTypes[Name];
 
     public bool May(RecordRight right) => access.May(right, Type);
 
@@ -22,8 +25,8 @@ public sealed class RecordAddress(IHttpContextAccessor http, TenantContext tenan
         var key = Route["key"]?.ToString() ?? "";
         if (Guid.TryParse(key, out var id)) return await Type.FindAsync(db, id, cancel);
         if (Type.Number is not { } number || key.Length == 0) return null;
-        var found = await Type.FindByAsync(db, number, [key], cancel);
+        var found = await Type.FindByAsync(db, number, [key], RecordRight.View, cancel);
         db.ChangeTracker.Clear();
-        return found is [var record] ? record : null;
+        return found is [var record] ? await Type.FindAsync(db, record.Id, cancel) : null;
     }
 }

@@ -4,7 +4,6 @@ using TcCrm.Platform.Fields;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
-using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Shell;
 
@@ -12,7 +11,7 @@ namespace TcCrm.Platform.Shell;
 public sealed record RecordLabel(string Text, string? Href);
 
 /// <summary>Names of the records and users that ids stand for, loaded with one query a type, however many rows a page has.</summary>
-public sealed class RecordLabels(CrmDbContext db, TenantContext tenant, Access access, IText text)
+public sealed class RecordLabels(CrmDbContext db, Access access, IText text)
 {
     readonly Dictionary<(string Source, Guid Id), RecordLabel> _known = [];
 
@@ -40,13 +39,21 @@ public sealed class RecordLabels(CrmDbContext db, TenantContext tenant, Access a
         if (ids.Count == 0) return;
         if (source.Length == 0)
             foreach (var user in await db.Set<CrmUser>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancel)) _known[("", user.Id)] = new(user.Called, null);
-        else if (tenant.Snapshot.RecordTypes.GetValueOrDefault(source) is { } type)
-            foreach (var record in await type.FindManyAsync(db, ids, cancel)) _known[(source, record.Id)] = LabelOf(type, record);
+        else if (access.TypeOf(source) is not { } type)
+            foreach (var id in ids) _known[(source, id)] = NotVisible;
+        else
+            await LoadAsync(type, ids, cancel);
     }
 
-    RecordLabel LabelOf(RecordType type, Record record) =>
-        !access.May(RecordRight.View, type) ? new(text["Not visible to you"], null)
-        : new(type.TitleOf(record), record.DeletedAt is null ? RecordLinks.Of(type, record) : null);
+    async Task LoadAsync(RecordType type, List<Guid> ids, CancellationToken cancel)
+    {
+        if (!access.ReachOf(RecordRight.View, type).IsAll)
+            foreach (var id in ids) _known[(type.Name, id)] = NotVisible;
+        foreach (var record in await type.FindManyAsync(db, ids, cancel))
+            _known[(type.Name, record.Id)] = new(type.TitleOf(record), record.DeletedAt is null ? RecordLinks.Of(type, record) : null);
+    }
+
+    RecordLabel NotVisible => field ??= new(text["Not visible to you"], null);
 
     static string SourceOf(Field field) => field.LookupType ?? "";
 }

@@ -40,8 +40,6 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
         await using var db = databases.Open(bare, services);
         var enabled = modules.WithDependencies(await db.Set<FeatureRow>().Where(f => f.IsEnabled).Select(f => f.Id).ToListAsync());
         var settings = await db.Set<SettingRow>().AsNoTracking().ToDictionaryAsync(s => s.Key, s => JsonNode.Parse(s.Json));
-        var roles = await db.Roles.AsNoTracking().Select(r => new { r.Id, r.Name }).ToListAsync();
-        var claims = await db.RoleClaims.AsNoTracking().Where(c => c.ClaimType == CrmRole.PermissionClaim).Select(c => new { c.RoleId, c.ClaimValue }).ToListAsync();
         var types = codeTypes.All.Where(t => enabled.Contains(t.Feature)).ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
         var contributed = contributions.For(enabled);
         Permission[] permissions = [.. PlatformPermissions.All, .. types.Values.SelectMany(RecordPermissions.Of), .. contributed.GetValueOrDefault(typeof(Permission), []).Select(c => (Permission)c.Instance!)];
@@ -52,7 +50,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
             Settings = new(settings),
             RecordTypes = types,
             Contributions = contributed,
-            RolePermissions = roles.ToDictionary(r => r.Name!, r => (IReadOnlySet<string>)PermissionList.WithImplied(claims.Where(c => c.RoleId == r.Id).Select(c => c.ClaimValue!), permissions)),
+            Rights = await TenantRights.ReadAsync(db, permissions),
             Identity = SignInRules.For(new(settings)),
         };
     }
@@ -65,7 +63,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
         Settings = new(new Dictionary<string, JsonNode?>()),
         RecordTypes = new Dictionary<string, RecordType>(),
         Contributions = new Dictionary<Type, Contribution[]>(),
-        RolePermissions = new Dictionary<string, IReadOnlySet<string>>(),
+        Rights = TenantRights.None,
         Identity = new IdentityOptions(),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Tenants;
@@ -11,8 +12,9 @@ public sealed class TenantSnapshot
     public required TenantSettings Settings { get; init; }
     public required IReadOnlyDictionary<string, RecordType> RecordTypes { get; init; }
     public required IReadOnlyDictionary<Type, Contribution[]> Contributions { get; init; }
-    /// <summary>Names of the permissions of each role. The administrator role is not in it: it has all.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlySet<string>> RolePermissions { get; init; }
+    /// <summary>What roles, sharing and workplaces open. The administrator role needs none of it: it has all.</summary>
+    public required TenantRights Rights { get; init; }
+    public SeenTypes SeenTypes { get; } = new();
     public required IdentityOptions Identity { get; init; }
 }
 

@@ -3,6 +3,7 @@ using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.ImportExport.Files;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Exports;
@@ -13,7 +14,7 @@ namespace TcCrm.Platform.ImportExport.Exports;
 public sealed record ExportRequest(RecordType Type, IReadOnlyList<Field> Fields, RecordQuery Query, TabularKind Kind, Encoding? Encoding = null);
 
 /// <summary>Writes what a list shows as a table, page by page, so that memory does not grow with it. Headers and values are in the current language, and import reads them back.</summary>
-public sealed class Exporter(CrmDbContext db, IText text, TimeProvider time)
+public sealed class Exporter(CrmDbContext db, Access access, IText text, TimeProvider time)
 {
     const int PageSize = 500;
 
@@ -25,7 +26,7 @@ public sealed class Exporter(CrmDbContext db, IText text, TimeProvider time)
         var query = request.Query with { After = null, Size = PageSize };
         var page = await request.Type.ListAsync(db, query, cancel);
         await NoteAsync(request, cancel);
-        var names = new ReferenceNames(db);
+        var names = new ReferenceNames(db, access);
         var rows = 0;
         await using var writer = await TabularWriter.CreateAsync(stream, request.Kind, [.. request.Fields.Select(f => text[f.LabelKey])], request.Encoding, cancel);
         while (true)

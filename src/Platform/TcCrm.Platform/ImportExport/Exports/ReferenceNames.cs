@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Fields.Kinds;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Exports;
 
 /// <summary>What stands for an id in a table: a record's number (else its title), a user's name for signing in.</summary>
-sealed class ReferenceNames(CrmDbContext db)
+sealed class ReferenceNames(CrmDbContext db, Access access)
 {
     readonly Dictionary<Guid, string> _names = [];
 
@@ -18,7 +19,7 @@ sealed class ReferenceNames(CrmDbContext db)
             var ids = records.Select(field.Value).OfType<Guid>().Where(id => !_names.ContainsKey(id)).Distinct().ToList();
             if (ids.Count == 0) continue;
             if (field.LookupType is null) await LoadUsersAsync(ids, cancel);
-            else if (db.Snapshot.RecordTypes.GetValueOrDefault(field.LookupType) is { } type)
+            else if (access.TypeOf(field.LookupType) is { } type)
                 foreach (var record in await type.FindManyAsync(db, ids, cancel)) _names[record.Id] = (type.Number ?? type.Title).Text(record);
         }
     }

@@ -1,5 +1,6 @@
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Imports;
@@ -10,6 +11,7 @@ enum RowOutcome { Added, Updated, Unchanged, Skipped, Error }
 sealed class ImportBatch(CrmDbContext db, ColumnMap map, IReadOnlyList<ImportRow> rows)
 {
     readonly HashSet<ImportRow> _matched = [];
+    readonly HashSet<Guid> _reached = [];
     readonly Dictionary<Record, ImportRow> _rowOfRecord = new(ReferenceEqualityComparer.Instance);
 
     public IReadOnlyList<ImportRow> Rows => rows;
@@ -25,6 +27,7 @@ sealed class ImportBatch(CrmDbContext db, ColumnMap map, IReadOnlyList<ImportRow
         {
             var found = row.Key is null ? [] : existing[row.Key].ToList();
             if (found.Count > 1) row.Refuse(map.Match!.Source.Header, new(map.Match.Field.Name, "{0} records have the value '{1}'.", found.Count, row.Key) { Code = "not-unique" });
+            else if (found is [var one] && !_reached.Contains(one.Id)) row.Refuse(map.Match!.Source.Header, new(map.Match.Field.Name, "There is a record with this value that you may not change."));
             else Apply(row, found.FirstOrDefault());
         }
         foreach (var row in rows.Where(r => r.Problems.Count > 0)) Outcomes[row] = RowOutcome.Error;
@@ -40,8 +43,10 @@ sealed class ImportBatch(CrmDbContext db, ColumnMap map, IReadOnlyList<ImportRow
     async Task<ILookup<string, Record>> ExistingAsync(CancellationToken cancel)
     {
         var keys = rows.Where(r => r.Problems.Count == 0).Select(r => r.Key).OfType<string>().Distinct().ToList<object>();
-        var records = map.Match is null || keys.Count == 0 ? [] : await map.Type.FindByAsync(db, map.Match.Field, keys, cancel);
-        return records.ToLookup(r => map.Match!.Field.Text(r));
+        if (map.Match is null || keys.Count == 0) return Array.Empty<Record>().ToLookup(_ => "");
+        var records = await map.Type.FindByAsync(db, map.Match.Field, keys, right: null, cancel);
+        _reached.UnionWith((await map.Type.FindByAsync(db, map.Match.Field, keys, RecordRight.Edit, cancel)).Select(r => r.Id));
+        return records.ToLookup(r => map.Match.Field.Text(r));
     }
 
     void Apply(ImportRow row, Record? existing)

@@ -45,7 +45,7 @@ public sealed class ImportJob(CrmDbContext db, Importer importer, ImportFiles fi
     async Task RunAsync(JobRun run, Import import, bool writes, CancellationToken cancel)
     {
         var plan = import.Plan();
-        if (db.Snapshot.RecordTypes.GetValueOrDefault(plan.RecordType) is not { } type || !access.May(RecordRight.Import, type))
+        if (access.TypeOf(plan.RecordType) is not { } type || !access.May(RecordRight.Import, type))
             throw new BusinessRuleException("You may not import records of this type.");
         var isFresh = !writes || import.State != ImportState.Running || import.Line == 0;
         if (isFresh) await BeginAsync(import.Id, writes ? ImportState.Running : ImportState.Previewing, cancel);

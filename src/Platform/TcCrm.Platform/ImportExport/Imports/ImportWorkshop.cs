@@ -54,7 +54,7 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
     /// <summary>Null when there is no such import, or the user may not import records of its type.</summary>
     public async Task<OpenImport?> OpenAsync(Guid id, CancellationToken cancel) =>
         await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import
-        && db.Snapshot.RecordTypes.GetValueOrDefault(import.RecordType) is { } type && access.May(RecordRight.Import, type)
+        && access.TypeOf(import.RecordType) is { } type && access.May(RecordRight.Import, type)
             ? new(import, type, import.Plan()) : null;
 
     public Task<List<Import>> RecentAsync(RecordType type, CancellationToken cancel) =>

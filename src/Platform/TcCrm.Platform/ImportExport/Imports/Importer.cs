@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.ImportExport.Files;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Imports;
@@ -17,7 +18,7 @@ public sealed record RefusedRow(int Line, string[] Cells, IReadOnlyList<RowProbl
 /// Brings the rows of a file into records through the same saves as every other door: rules, numbers, audit and outbox are the engine's.
 /// The file is read twice, first for the keys, then in batches of rows, each one transaction; memory does not grow with the rows but with the keys.
 /// </summary>
-public sealed class Importer(CrmDbContext db, IText text)
+public sealed class Importer(CrmDbContext db, Access access, IText text)
 {
     const int BatchSize = 1000;
 
@@ -33,14 +34,14 @@ public sealed class Importer(CrmDbContext db, IText text)
 
     /// <summary>What is wrong with a plan for this file; empty when it can run.</summary>
     public IReadOnlyList<RecordProblem> Check(TabularFile file, ImportPlan plan) =>
-        db.Snapshot.RecordTypes.GetValueOrDefault(plan.RecordType) is { } type
+        access.TypeOf(plan.RecordType) is { } type
             ? ColumnMap.Resolve(plan, type, file.Header).Problems
             : [new("", "There is no record type '{0}'.", plan.RecordType)];
 
     async Task<ImportReport> RunAsync(TabularFile file, ImportPlan plan, ImportReport soFar, int from, bool writes, Func<ImportProgress, Task> progress, CancellationToken cancel)
     {
         var map = Resolve(file, plan);
-        var references = new References(db, map);
+        var references = new References(db, access, map);
         var reader = new RowReader(map, db.Snapshot.Settings.FieldContext, new(text, plan.Values), references);
         var folding = KeyFolding.Of(file, map, reader, cancel);
         var report = soFar with { Rows = folding.Rows, Folded = folding.Folded, Conflict = folding.Differing };
@@ -56,7 +57,7 @@ public sealed class Importer(CrmDbContext db, IText text)
 
     ColumnMap Resolve(TabularFile file, ImportPlan plan)
     {
-        if (db.Snapshot.RecordTypes.GetValueOrDefault(plan.RecordType) is not { } type) throw new BusinessRuleException("There is no record type '{0}'.", null, plan.RecordType);
+        if (access.TypeOf(plan.RecordType) is not { } type) throw new BusinessRuleException("There is no record type '{0}'.", null, plan.RecordType);
         var (map, problems) = ColumnMap.Resolve(plan, type, file.Header);
         return map ?? throw new BusinessRuleException(problems[0].Key, null, problems[0].Args);
     }

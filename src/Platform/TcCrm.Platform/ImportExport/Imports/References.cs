@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.ImportExport.Files;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Imports;
 
 /// <summary>Ids of records and users by what people write: number, title or id; display name, user name or mail address. Loaded for a batch of rows at a time.</summary>
-sealed class References(CrmDbContext db, ColumnMap map)
+sealed class References(CrmDbContext db, Access access, ColumnMap map)
 {
     readonly Dictionary<(string Type, string Text), List<Guid>> _found = [];
     bool _hasUsers;
@@ -38,7 +39,7 @@ sealed class References(CrmDbContext db, ColumnMap map)
 
     async Task LoadAsync(string typeName, List<string> texts, CancellationToken cancel)
     {
-        if (db.Snapshot.RecordTypes.GetValueOrDefault(typeName) is not { } type) return;
+        if (access.TypeOf(typeName) is not { } type) return;
         var missing = texts.Where(t => !_found.ContainsKey((typeName, t))).ToList();
         foreach (var text in missing) _found[(typeName, text)] = [];
         if (type.Number is { } number) await AddAsync(type, number, missing, cancel);
@@ -47,7 +48,7 @@ sealed class References(CrmDbContext db, ColumnMap map)
 
     async Task AddAsync(RecordType type, Field field, List<string> texts, CancellationToken cancel)
     {
-        foreach (var record in await type.FindByAsync(db, field, [.. texts], cancel))
+        foreach (var record in await type.FindByAsync(db, field, [.. texts], RecordRight.View, cancel))
             if (_found.TryGetValue((type.Name, field.Text(record)), out var ids)) ids.Add(record.Id);
     }
 

@@ -17,7 +17,7 @@ public sealed class IndexModel(Exporter exporter, CrmDbContext db, Access access
 {
     public async Task<IActionResult> OnGetAsync(string module, string noun, string? format, string? columns, string? encoding, CancellationToken cancel)
     {
-        if (db.Snapshot.RecordTypes.GetValueOrDefault($"{module}.{noun}") is not { } found || !access.May(RecordRight.View, found)) return NotFound();
+        if (access.TypeOf($"{module}.{noun}") is not { } found) return NotFound();
         if (!access.May(RecordRight.Export, found)) return Forbid();
         try
         {

@@ -58,7 +58,7 @@ public sealed class UploadModel(ImportWorkshop workshop, TenantContext tenant, A
 
     IActionResult? Refusal(string type)
     {
-        if (tenant.Snapshot.RecordTypes.GetValueOrDefault(type) is not { } found || !access.May(RecordRight.View, found)) return NotFound();
+        if (access.TypeOf(type) is not { } found) return NotFound();
         Type = found;
         return access.May(RecordRight.Import, found) ? null : Forbid();
     }

@@ -14,7 +14,7 @@ namespace TcCrm.Platform.Pages.Records;
 public sealed record FieldOption(string Value, string Label, string? Hint = null);
 
 /// <summary>What somebody may mean by the words typed into a field that points to records, users or regions.</summary>
-public sealed class FieldOptions(CrmDbContext db, TenantContext tenant, Access access, RecordLabels labels)
+public sealed class FieldOptions(CrmDbContext db, Access access, RecordLabels labels)
 {
     const int Most = 20;
 
@@ -22,7 +22,7 @@ public sealed class FieldOptions(CrmDbContext db, TenantContext tenant, Access a
     {
         { Kind.Name: "region" } => Regions(words),
         { Kind.Name: "user" } => await UsersAsync(words, cancel),
-        { LookupType: { } type } when tenant.Snapshot.RecordTypes.GetValueOrDefault(type) is { } target && access.May(RecordRight.View, target) => await RecordsAsync(target, words, cancel),
+        { LookupType: { } type } when access.TypeOf(type) is { } target => await RecordsAsync(target, words, cancel),
         _ => [],
     };
 

@@ -6,13 +6,13 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Pages.Records;
 
 /// <summary>Answers a combobox. The words come under the name of the box, whatever that is.</summary>
-public sealed class OptionsModel(TenantContext tenant, Access access, FieldOptions options) : PageModel
+public sealed class OptionsModel(Access access, FieldOptions options) : PageModel
 {
     public IReadOnlyList<FieldOption> Found { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string type, string field, CancellationToken cancel)
     {
-        if (tenant.Snapshot.RecordTypes.GetValueOrDefault(type) is not { } record || !access.May(RecordRight.View, record) || record.Find(field) is not { } found) return NotFound();
+        if (access.TypeOf(type) is not { } record || record.Find(field) is not { } found) return NotFound();
         var words = Request.Query.Where(q => q.Key.EndsWith(".text", StringComparison.Ordinal)).Select(q => q.Value.ToString().Trim()).FirstOrDefault("");
         Found = await options.FindAsync(found, words, cancel);
         return Page();

@@ -16,7 +16,7 @@ public sealed class RecordConflicts(CrmDbContext db, RecordLabels labels, IText 
 
     public async Task<RecordConflict> CompareAsync(RecordType type, Record now, int version, FormValues typed, CancellationToken cancel)
     {
-        var since = await db.Set<AuditEntry>().AsNoTracking().Where(a => a.RecordId == now.Id).OrderBy(a => a.Id).Skip(version).ToListAsync(cancel);
+        var since = await db.Set<AuditEntry>().AsNoTracking().Where(a => a.RecordId == now.Id && AuditEntry.Saves.Contains(a.Action)).OrderBy(a => a.Id).Skip(version).ToListAsync(cancel);
         var before = BeforeOf(since);
         var differing = typed.Values.Select(v => (Field: type.Find(v.Key)!, Mine: Neutral(type.Find(v.Key)!, v.Value))).Where(v => v.Mine != v.Field.Text(now)).ToList();
         await labels.LoadAsync(differing.Select(d => d.Field), [now], cancel);

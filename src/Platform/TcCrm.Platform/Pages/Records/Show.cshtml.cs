@@ -8,7 +8,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Records;
 
 [RequiresRight(RecordRight.View)]
-public sealed class ShowModel(RecordAddress address, RecordViews views, RecordHistory history, RecordStore store, IText text) : PageModel
+public sealed class ShowModel(RecordAddress address, RecordViews views, RecordHistory history, RecordStore store, RevealField reveal, IText text) : PageModel
 {
     public RecordAddress Address => address;
     public RecordType Type => address.Type;
@@ -23,6 +23,9 @@ public sealed class ShowModel(RecordAddress address, RecordViews views, RecordHi
 
     public async Task<IActionResult> OnGetHistoryAsync(Guid? before, CancellationToken cancel) =>
         await address.FindAsync(cancel) is { } record ? Partial("Records/_History", await history.ReadAsync(Type, record.Id, before, cancel)) : NotFound();
+
+    public async Task<IActionResult> OnPostRevealAsync(string field, CancellationToken cancel) =>
+        await address.FindAsync(cancel) is { } record && await reveal.ExecuteAsync(Type, record.Id, field, cancel) is { } value ? Content(value, "text/plain; charset=utf-8") : NotFound();
 
     public async Task<IActionResult> OnPostDeleteAsync(int? version, CancellationToken cancel)
     {

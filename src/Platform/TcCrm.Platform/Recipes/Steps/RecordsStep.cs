@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
 
@@ -95,7 +96,7 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
     async Task SaveAsync(RecipeStepContext step, RecordType type, Field match, Row[] rows, CancellationToken cancel)
     {
         var keys = rows.Select(r => KeyOf(r, match)).ToList();
-        var present = (await type.FindByAsync(db, match, [.. keys.Distinct()], cancel)).GroupBy(match.Text).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var present = (await type.FindByAsync(db, match, [.. keys.Distinct()], RecordRight.Edit, cancel)).GroupBy(match.Text).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var writes = rows.Zip(keys, (row, key) => new RecordWrite(present.GetValueOrDefault(key), row.Values)).ToList();
         var results = await store.SaveManyAsync(type, writes, cancel);
         foreach (var (row, result) in rows.Zip(results)) Report(step, row.Path, result);

@@ -1,0 +1,97 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Organisation;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Permissions;
+
+/// <summary>Ids of the rows that the current user may see.</summary>
+/// <param name="Ids">Null when they may see every row.</param>
+sealed record VisibleIds(IQueryable<Guid>? Ids, bool IsCommon);
+
+/// <summary>The rows of a class that a right of the current user reaches. Part of every read of records; rules of the save alone look further.</summary>
+/// <param name="Condition">Null when it reaches every row.</param>
+/// <param name="IsCommon">It reaches many rows: ask each row rather than collect all that it reaches.</param>
+sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon) where T : Record, new()
+{
+    const int Many = 4000;
+    static readonly VisibleRows<T> Everything = new(null, true);
+
+    public bool IsAll => Condition is null;
+
+    public IQueryable<T> Of(IQueryable<T> rows) => Condition is null ? rows : rows.Where(Condition);
+
+    public static async Task<VisibleRows<T>> ReadAsync(CrmDbContext db, RecordType<T> type, RecordRight right, CancellationToken cancel)
+    {
+        var access = db.Services.GetRequiredService<Access>();
+        var reach = access.ReachOf(right, type);
+        if (access.IsUnlimited) return Everything;
+        var own = reach.IsAll ? null : Any(reach.Grants.Select(g => Of(db, g)).OfType<Expression<Func<T, bool>>>());
+        var isCommon = own is null || !db.Database.IsSqlite() || await db.Set<T>().Where(own).Take(Many).CountAsync(cancel) == Many;
+        return await WithWholeAsync(new(own, isCommon), db, type, cancel);
+    }
+
+    /// <summary>A part is visible with its whole only.</summary>
+    static async Task<VisibleRows<T>> WithWholeAsync(VisibleRows<T> own, CrmDbContext db, RecordType<T> type, CancellationToken cancel)
+    {
+        if (type.Fields.FirstOrDefault(f => f.IsWhole) is not { } field || db.Snapshot.RecordTypes.GetValueOrDefault(field.LookupType!) is not { } whole) return own;
+        if (await whole.VisibleIdsAsync(db, cancel) is not { Ids: { } ids } visible) return own;
+        var part = Expression.Parameter(typeof(T), "r");
+        var key = Expression.Convert(Expression.Property(part, field.Name), typeof(Guid));
+        Expression<Func<Guid, bool>> isVisible = visible.IsCommon ? id => ids.Any(i => i == id) : id => ids.Contains(id);
+        var condition = Expression.Lambda<Func<T, bool>>(Replaced(isVisible, key), part);
+        return new(own.Condition is null ? condition : Expression.Lambda<Func<T, bool>>(Expression.AndAlso(condition.Body, Replaced(own.Condition, part)), part), own.IsCommon && visible.IsCommon);
+    }
+
+    static Expression<Func<T, bool>> Any(IEnumerable<Expression<Func<T, bool>>> conditions)
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, bool>>(conditions.Select(c => Replaced(c, row)).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row);
+    }
+
+    /// <summary>Null when nothing of the type can be reached that way.</summary>
+    static Expression<Func<T, bool>>? Of(CrmDbContext db, Grant grant) => grant switch
+    {
+        OwnRecords { User: var me } => IsOwned ? Column<Guid?>(nameof(IOwned.OwnerId), id => id == me) : r => r.CreatedById == me,
+        RecordsOfUnits units => IsOwned ? Column(nameof(IOwned.UnitId), InUnits(db, units)) : null,
+        MatchingRecords matching => All(db, matching.Filters),
+        SharedRecords shared => Shared(db, shared),
+        _ => null,
+    };
+
+    static bool IsOwned => typeof(T).IsAssignableTo(typeof(IOwned));
+
+    static Expression<Func<Guid?, bool>> InUnits(CrmDbContext db, RecordsOfUnits units)
+    {
+        var ids = units.Units;
+        if (!units.Below) return unit => ids.Contains(unit!.Value);
+        var below = db.Set<UnitBelow>().Where(b => ids.Contains(b.AncestorId)).Select(b => (Guid?)b.UnitId);
+        return unit => below.Contains(unit);
+    }
+
+    /// <summary>By the type's own fields: what a rule asks need not be visible to whom it lets in.</summary>
+    static Expression<Func<T, bool>> All(CrmDbContext db, IReadOnlyList<FieldFilter> filters)
+    {
+        var type = (RecordType<T>)db.Services.GetRequiredService<CodeRecordTypes>().Of(typeof(T));
+        return type.Where(db, new FilterGroup(Any: false, filters));
+    }
+
+    static Expression<Func<T, bool>> Shared(CrmDbContext db, SharedRecords shared)
+    {
+        var (type, with, toEdit) = (CodeRecordTypes.NameOf(typeof(T)), shared.With, shared.ToEdit);
+        var ids = db.Set<RecordShare>().Where(s => with.Contains(s.WithId) && s.RecordType == type && (!toEdit || s.MayEdit)).Select(s => s.RecordId);
+        return r => ids.Contains(r.Id);
+    }
+
+    static Expression<Func<T, bool>> Column<TValue>(string property, Expression<Func<TValue, bool>> condition)
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, bool>>(Replaced(condition, Expression.Property(row, property)), row);
+    }
+
+    static Expression Replaced(LambdaExpression condition, Expression with) => new ReplacingExpressionVisitor([condition.Parameters[0]], [with]).Visit(condition.Body);
+}
