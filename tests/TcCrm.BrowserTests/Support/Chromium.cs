@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace TcCrm.BrowserTests;
 
-/// <summary>The one browser of a run: the system's own, so that nothing is downloaded.</summary>
+/// <summary>The one browser of a run: the system's own, so that nothing is downloaded. The shell without windows comes first, it needs a quarter less time.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    static readonly string[] Known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string[] Known = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     readonly IPlaywright _playwright;
 
     Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
