@@ -44,6 +44,8 @@ public static class Samples
         new("/roles", "/roles"),
         new("/roles/{id}", "/roles/{role}"),
         new("/api-keys", "/api-keys"),
+        new("/audit", "/audit"),
+        new("/audit", "/audit?q=nothing-is-called-this"),
         new("/account", "/account"),
         new("/account/password", "/account/password"),
         new("/account/forgot", "/account/forgot", User: null),

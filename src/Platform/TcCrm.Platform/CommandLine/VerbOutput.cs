@@ -15,6 +15,13 @@ public sealed class VerbOutput(TextWriter output, TextWriter error, bool json, I
     /// <summary>The result: as JSON if that is asked for, else as text.</summary>
     public void Result(object result, string plain) => output.WriteLine(json ? JsonSerializer.Serialize(result, Readable) : plain);
 
+    /// <summary>A result that is bad news: the exit code says so.</summary>
+    public void BadResult(object result, string plain)
+    {
+        HasFailed = true;
+        Result(result, plain);
+    }
+
     /// <summary>A line for who waits.</summary>
     public void Note(string line) => error.WriteLine(line);
 

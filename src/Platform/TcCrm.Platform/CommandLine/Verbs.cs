@@ -37,6 +37,7 @@ public static class Verbs
         root.Subcommands.Add(ImportVerbs.Import(host));
         root.Subcommands.Add(ImportVerbs.Export(host));
         root.Subcommands.Add(MigrateVerb.Command(host));
+        root.Subcommands.Add(AuditVerbs.Command(host));
         return root;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
@@ -40,6 +41,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     {
         var pipeline = new SavePipeline(this);
         await pipeline.PrepareAsync(cancel);
+        AuditStamp.Put(this);
         var count = await base.SaveChangesAsync(acceptAll, cancel);
         await pipeline.IndexAsync(cancel);
         return count;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Api;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
@@ -38,8 +39,8 @@ public static class PlatformSetup
         AddTenants(services);
         AddRecords(services);
         services.AddRecipes();
-        services.AddJobs().AddImportExport();
-        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. modules.Compose(services)]));
+        services.AddJobs().AddImportExport().AddAudit();
+        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. AuditSetup.Jobs(services), .. modules.Compose(services)]));
         AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
         AddPages(services, modules);
     }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
@@ -12,6 +13,8 @@ static class IdentityAudit
     public const string Role = "platform.role";
     public const string ApiKey = "platform.api-key";
 
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Audit(this CrmDbContext db, TimeProvider time, string action, string type, Guid? id, object? details = null, Guid? by = null) => db.Add(new AuditEntry
     {
         At = Moments.Now(time),
@@ -19,6 +22,6 @@ static class IdentityAudit
         Action = action,
         RecordType = type,
         RecordId = id,
-        Details = details is null ? "{}" : JsonSerializer.Serialize(details),
+        Details = details is null ? "{}" : JsonSerializer.Serialize(details, Readable),
     });
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Tenants;
 
@@ -24,7 +25,7 @@ public sealed record MailServer
 }
 
 /// <summary>Where the tenant's mails go: its own setting <c>Mail</c>, else the host's section <c>TcCrm:Mail</c>.</summary>
-public sealed class MailSettings(TenantContext tenant, CrmDbContext db, TenantRegistry registry, IDataProtectionProvider protection, IConfiguration configuration)
+public sealed class MailSettings(TenantContext tenant, CrmDbContext db, TenantRegistry registry, IDataProtectionProvider protection, IConfiguration configuration, TimeProvider time)
 {
     const string Key = "Mail";
     readonly IDataProtector _protector = protection.CreateProtector("TcCrm.Mail.Password");
@@ -41,6 +42,7 @@ public sealed class MailSettings(TenantContext tenant, CrmDbContext db, TenantRe
         var kept = server with { Password = string.IsNullOrEmpty(server.Password) ? null : _protector.Protect(server.Password) };
         await SetAsync(Key, JsonSerializer.Serialize(kept, JsonSerializerOptions.Web), cancel);
         await SetAsync("BaseUrl", JsonSerializer.Serialize(baseAddress), cancel);
+        db.Add(new AuditEntry { At = time.GetUtcNow().UtcDateTime, UserId = db.UserId, Action = "SettingsChanged", Details = JsonSerializer.Serialize(new { Settings = new[] { Key, "BaseUrl" } }) });
         await db.SaveChangesAsync(cancel);
         await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
     }

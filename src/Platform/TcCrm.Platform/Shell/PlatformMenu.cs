@@ -15,6 +15,7 @@ static class PlatformMenu
         new(Administration, "Users", "users", "~/users", PlatformPermissions.ManageUsers, 1012),
         new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),
         new(Administration, "API keys", "key", "~/api-keys", PlatformPermissions.ManageApiKeys, 1016),
+        new(Administration, "Audit log", "list-check", "~/audit", PlatformPermissions.ViewAudit, 1018),
         new(Administration, "Mail", "mail", "~/settings/mail", PlatformPermissions.ManageSettings, 1025),
         new(Administration, "Number rules", "hash", "~/settings/numbers", PlatformPermissions.ManageSettings, 1030),
     ];

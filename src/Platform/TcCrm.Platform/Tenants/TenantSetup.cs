@@ -55,6 +55,7 @@ public sealed class TenantSetup(TenantRegistry registry, TenantDatabases databas
             throw;
         }
         foreach (var tenant in begun) services.GetRequiredService<EventSignal>().Raise(tenant.Name);
+        foreach (var wish in wishes.Where(w => w.Content is null)) await services.GetRequiredService<HostAudit>().WriteAsync("CreatedTenant", wish.Name, cancel);
     }
 
     /// <summary>For good. The caller holds the lock and has brought the tenant to rest.</summary>

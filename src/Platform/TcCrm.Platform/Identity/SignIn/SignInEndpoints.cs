@@ -19,12 +19,20 @@ public static class SignInEndpoints
         endpoints.MapGet("/api/v1/me", (CurrentUser user) => new Me(user.Id, user.Name, [.. user.Roles])).WithSummary("Who the API key acts for");
     }
 
-    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant)
+    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant, CurrentUser user, IServiceProvider services)
     {
         if (!tenant.HasTenant) return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
+    }
+
+    static async Task NoteSignOutAsync(IServiceProvider services, Guid who, CancellationToken cancel)
+    {
+        var db = (CrmDbContext)services.GetService(typeof(CrmDbContext))!;
+        db.Audit((TimeProvider)services.GetService(typeof(TimeProvider))!, "SignedOut", IdentityAudit.User, who);
+        await db.SaveChangesAsync(cancel);
     }
 
     static async Task<IResult> EnterAsync(HttpContext http, HandOver handOver, TenantContext tenant, IServiceProvider services)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.Permissions;
@@ -52,7 +54,16 @@ public sealed class Importer(CrmDbContext db, Access access, IText text)
             db.ChangeTracker.Clear();
             report = await (writes ? SaveAsync(map, [.. chunk.Select(reader.Read)], report, progress, cancel) : CheckAsync(map, [.. chunk.Select(reader.Read)], report, progress, cancel));
         }
+        if (writes) await NoteAsync(plan, report, cancel);
         return report;
+    }
+
+    /// <summary>Beside the entries of the records themselves: who brought a file in, and how much of it.</summary>
+    async Task NoteAsync(ImportPlan plan, ImportReport report, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        db.Add(new AuditEntry { At = db.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, UserId = db.UserId, Action = "Imported", RecordType = plan.RecordType, Details = JsonSerializer.Serialize(new { report.Added, report.Updated, report.Skipped, report.Error }) });
+        await db.SaveChangesAsync(cancel);
     }
 
     ColumnMap Resolve(TabularFile file, ImportPlan plan)

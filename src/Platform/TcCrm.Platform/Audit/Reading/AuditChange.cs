@@ -1,0 +1,48 @@
+using System.Text.Json;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Pages.Records;
+using TcCrm.Platform.Records;
+using TcCrm.Platform.Shell;
+
+namespace TcCrm.Platform.Audit;
+
+/// <summary>One thing that an entry tells: a field with its values in neutral text, or a word of its own when <see cref="Field"/> is null.</summary>
+sealed record AuditChange(string Name, Field? Field, string Old, string New)
+{
+    /// <param name="type">As the user may see it: fields that it does not have are left out.</param>
+    public static List<AuditChange> Of(AuditEntry entry, RecordType? type)
+    {
+        if (entry.Action == VerifyAuditJob.Action) return [];
+        try
+        {
+            using var details = JsonDocument.Parse(entry.Details);
+            return details.RootElement.ValueKind != JsonValueKind.Object ? [] : [.. details.RootElement.EnumerateObject().SelectMany(p => Of(p, entry, type))];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    public IEnumerable<(Field, Guid)> PointsTo() => Field is null || !RecordLabels.Points(Field) ? []
+        : new[] { Old, New }.Where(v => Guid.TryParse(v, out _)).Select(v => (Field, Guid.Parse(v)));
+
+    public HistoryChange Worded(RecordLabels labels, FieldContext context, IText text) => Field is null
+        ? new(text["AuditDetail." + char.ToUpperInvariant(Name[0]) + Name[1..]], "", New)
+        : new(text[Field.LabelKey], Shown(Field, Old, labels, context, text), Shown(Field, New, labels, context, text));
+
+    static IEnumerable<AuditChange> Of(JsonProperty told, AuditEntry entry, RecordType? type)
+    {
+        if (entry.RecordId is not null && type is not null)
+            return type.Find(told.Name) is { } field && told.Value is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() == 2 ? [new(field.Name, field, values[0].ToString(), values[1].ToString())] : [];
+        if (told.Name.Length == 0 || told.Value.ValueKind == JsonValueKind.Null) return [];
+        var words = told.Value.ValueKind == JsonValueKind.Array ? [.. told.Value.EnumerateArray().Select(v => v.ToString())] : new List<string> { told.Value.ToString() };
+        if (type is not null && told.Name is "filters" or "fields") words.RemoveAll(w => type?.Find(w.Split(':')[0]) is null);
+        return words.Count == 0 ? [] : [new(told.Name, null, "", string.Join(", ", words))];
+    }
+
+    static string Shown(Field field, string neutral, RecordLabels labels, FieldContext context, IText text) =>
+        neutral.Length == 0 || !field.Kind.TryParse(neutral, field, context, out var value) || value is null ? neutral
+        : value is Guid id && RecordLabels.Points(field) ? labels.Of(field, id)?.Text ?? text["No longer there"]
+        : field.Kind.Show(value, field, context, text);
+}
