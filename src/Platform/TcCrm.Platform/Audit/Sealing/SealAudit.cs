@@ -17,7 +17,7 @@ public sealed class SealAudit(CrmDbContext db, AdministrationLocks locks, AuditK
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
     public string Name => "audit.seal";
-    public TimeSpan Every => TimeSpan.FromMinutes(15);
+    public TimeSpan Every => TimeSpan.FromMinutes(30); // each run wakes a tenant that nobody uses
 
     public async Task RunAsync(CancellationToken cancel)
     {
