@@ -1,4 +1,5 @@
 using System.Reflection;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
@@ -13,6 +14,9 @@ public sealed class LabelsTests
 
     [Fact]
     public void Every_right_has_its_Chinese() => Violations.AssertNone(Enum.GetNames<RecordRight>().Where(right => !TextCatalogues.Chinese.Contains(right)));
+
+    [Fact]
+    public void Every_action_of_the_audit_log_has_its_Chinese() => Violations.AssertNone(AuditWords.Actions.Select(action => AuditWords.ActionLabel + action).Where(key => !TextCatalogues.Chinese.Contains(key)));
 
     [Fact]
     public void Sees_what_has_no_label()

@@ -43,7 +43,7 @@ public sealed class AuditPageTests
         {
             var page = await admin.PageAsync(at);
             seen.AddRange(Browsing.Find(page, "<ins>(S[0-9]{3})</ins>"));
-            at = Browsing.Find(page, "href=\"/t/demo/(audit[^\"]*before=[^\"]*)\"").FirstOrDefault() ?? "";
+            at = Browsing.Find(page, "href=\"/t/demo/(audit[^\"]*before=[^\"]*)\"") is [var next, ..] ? next : "";
         }
         Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(i => $"S{i:000}"), seen);
     }

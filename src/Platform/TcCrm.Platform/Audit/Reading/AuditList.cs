@@ -40,9 +40,18 @@ public sealed class AuditList(CrmDbContext db)
         if (filter.Action.Length > 0) steps.Add(rows => rows.Where(e => e.Action == filter.Action));
         var rest = steps.Skip(1).ToList();
         if (filter.RecordType.Length > 0) rest.Add(rows => rows.Where(e => e.RecordType == filter.RecordType));
-        if (filter.Search.ToLowerInvariant() is { Length: > 0 } words) rest.Add(rows => rows.Where(e => e.Details.ToLower().Contains(words) || e.Address!.Contains(words) || e.Agent!.ToLower().Contains(words)));
+        if (filter.Search.Length > 0) rest.Add(rows => Saying(rows, filter.Search));
         IQueryable<AuditEntry> all = db.Set<AuditEntry>();
         return (steps.Count > 0 ? steps[0](all) : all, rest.Count == 0 ? null : rows => rest.Aggregate(rows, (narrowed, step) => step(narrowed)));
+    }
+
+    /// <summary>In any case of the letters.</summary>
+    IQueryable<AuditEntry> Saying(IQueryable<AuditEntry> rows, string words)
+    {
+        var pattern = $"%{words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        return db.Database.IsNpgsql()
+            ? rows.Where(e => EF.Functions.ILike(e.Details, pattern, @"\") || EF.Functions.ILike(e.Address!, pattern, @"\") || EF.Functions.ILike(e.Agent!, pattern, @"\"))
+            : rows.Where(e => EF.Functions.Like(e.Details, pattern, @"\") || EF.Functions.Like(e.Address!, pattern, @"\") || EF.Functions.Like(e.Agent!, pattern, @"\"));
     }
 
     IQueryable<AuditEntry> Between(IQueryable<AuditEntry> rows, AuditFilter filter)

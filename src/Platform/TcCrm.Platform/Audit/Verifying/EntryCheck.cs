@@ -50,7 +50,7 @@ sealed class EntryCheck(AuditRows rows, IReadOnlyDictionary<long, int> blocks, A
         return content.Digest(row.IsErased ? salt : content.Personal(salt)).AsSpan().SequenceEqual(digest);
     }
 
-    static IEnumerable<Guid> IdsOf(string details)
+    static Guid[] IdsOf(string details)
     {
         try
         {
