@@ -16,12 +16,12 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     /// <summary>Those to choose from, of the platform; what a module may write besides is found by other filters.</summary>
     public static readonly IReadOnlyList<string> Actions =
     [
-        "Created", "Updated", "Deleted", "Restored", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "PasswordSet", "PasswordReset", "PasswordChanged",
+        "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "PasswordSet", "PasswordReset", "PasswordChanged",
         "Enabled", "Disabled", "Revoked", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];
 
-    public IEnumerable<string> Types => db.Snapshot.RecordTypes.Keys.Where(t => Seen(t) is not null).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, AuditExport.Log]);
+    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, AuditExport.Log]);
 
     public string LabelOf(string action) => text[ActionLabel + action];
 
@@ -36,17 +36,13 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
         _ => text[recordType],
     };
 
-    /// <summary>Null for what is no record type, is off, or is not for this user.</summary>
-    public RecordType? Seen(string recordType) =>
-        db.Snapshot.RecordTypes.GetValueOrDefault(recordType) is { } type && access.May(RecordRight.View, type) ? type : null;
-
     /// <summary>With words to search for, only the lines that have them in what this user may see.</summary>
     public async Task<IReadOnlyList<AuditLine>> OfAsync(IReadOnlyList<AuditEntry> entries, string search, CancellationToken cancel)
     {
         await labels.LoadUsersAsync(entries.Select(e => e.UserId).Concat(entries.Where(e => e.RecordType == IdentityAudit.User).Select(e => e.RecordId)), cancel);
         var records = await RecordsAsync(entries, cancel);
         var changes = new Dictionary<Guid, List<AuditChange>>();
-        foreach (var entry in entries.Where(e => !IsHidden(e, records))) changes[entry.Id] = AuditChange.Of(entry, Seen(entry.RecordType));
+        foreach (var entry in entries.Where(e => !IsHidden(e, records))) changes[entry.Id] = AuditChange.Of(entry, access.TypeOf(entry.RecordType));
         await labels.LoadAsync(changes.Values.SelectMany(c => c).SelectMany(c => c.PointsTo()), cancel);
         return [.. entries.Select(e => Line(e, records, changes.GetValueOrDefault(e.Id))).Where(l => search.Length == 0 || Has(l, changes.GetValueOrDefault(l.Entry.Id), search))];
     }
@@ -55,13 +51,13 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     {
         var records = new Dictionary<Guid, (RecordType, Record)>();
         foreach (var group in entries.Where(e => e.RecordId is not null).GroupBy(e => e.RecordType, e => e.RecordId!.Value))
-            if (Seen(group.Key) is { } type)
+            if (access.TypeOf(group.Key) is { } type)
                 foreach (var record in await type.FindManyAsync(db, [.. group.Distinct()], cancel)) records[record.Id] = (type, record);
         return records;
     }
 
     bool IsHidden(AuditEntry entry, Dictionary<Guid, (RecordType, Record)> records) =>
-        !IsPlatform(entry.RecordType) && (Seen(entry.RecordType) is null || (entry.RecordId is { } id && !records.ContainsKey(id)));
+        !IsPlatform(entry.RecordType) && (access.TypeOf(entry.RecordType) is null || (entry.RecordId is { } id && !records.ContainsKey(id)));
 
     AuditLine Line(AuditEntry entry, Dictionary<Guid, (RecordType Type, Record Record)> records, List<AuditChange>? changes)
     {
@@ -84,6 +80,6 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey;
 
     static bool Has(AuditLine line, List<AuditChange>? changes, string search) =>
-        new[] { line.Subject, line.Entry.Address, line.Entry.Agent }.Concat((changes ?? []).SelectMany(c => new[] { c.Old, c.New })).Concat(line.Changes.SelectMany(c => new[] { c.Old, c.New }))
+        new[] { line.Subject, line.Entry.Address, line.Entry.Agent }.Concat((changes ?? []).Where(c => !c.IsMasked).SelectMany(c => new[] { c.Old, c.New })).Concat(line.Changes.SelectMany(c => new[] { c.Old, c.New }))
             .Any(t => t?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
 }
