@@ -140,6 +140,23 @@ public sealed class ReachTests
     }
 
     [Fact]
+    public async Task Search_finds_nothing_by_what_may_not_be_read()
+    {
+        await using var chain = await Chain.StartAsync();
+        await chain.EmployAsync("clerk", "North");
+        await chain.ChangeAsync("North", c => (c.Phone, c.CreditCode) = ("+8613800138000", "91350100M000100Y43"));
+        foreach (var (field, level) in new[] { ("Phone", FieldLevel.Masked), ("CreditCode", FieldLevel.Hidden) })
+            await chain.AddRowAsync(new FieldRule { RoleId = chain.Role, RecordType = "customers.customer", Field = field, Level = level });
+        foreach (var (words, count) in new[] { ("North", 3), ("13800138000", 1), ("138 0013 8000", 1), ("138001", 0), ("8000", 0), ("91350100M000100Y43", 0), ("9135", 0) })
+        {
+            var page = await (await chain.Host.ClientAsync("acme", "clerk")).GetStringAsync($"customers/customer?q={Uri.EscapeDataString(words)}");
+            var counted = await (await chain.Host.ClientAsync("acme", "clerk")).GetStringAsync($"customers/customer?handler=Count&q={Uri.EscapeDataString(words)}");
+            Assert.True((count > 0) == page.Contains(">North<", StringComparison.Ordinal), words);
+            Assert.True(counted.Contains($"{count}", StringComparison.Ordinal), $"{words}: {counted}");
+        }
+    }
+
+    [Fact]
     public async Task A_masked_value_is_told_to_whom_may_ask_and_that_is_noted()
     {
         await using var chain = await Chain.StartAsync();

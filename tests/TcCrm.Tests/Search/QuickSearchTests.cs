@@ -24,6 +24,20 @@ public sealed class QuickSearchTests
     }
 
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Finds_a_phone_number_however_it_is_typed(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateTenantAsync("acme");
+        await host.InAsync("acme", async services =>
+        {
+            await services.GetRequiredService<RecordStore>().CreateAsync(TypeOf(services, "customers.customer"), new Dictionary<string, string?> { ["Name"] = "云杉", ["Phone"] = "138 0013 8000" }, default);
+            await services.GetRequiredService<RecordStore>().CreateAsync(TypeOf(services, "customers.customer"), new Dictionary<string, string?> { ["Name"] = "红松", ["Phone"] = "0571-88889999" }, default);
+            foreach (var typed in new[] { "13800138000", "138 0013 8000", "+86 138 0013 8000", "138-0013-8000", "8000", "1380013", "0571-88889999", "057188889999", "9999" })
+                Assert.True(await FoundAsync(services, "customers.customer", typed) == 1, typed);
+        });
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task A_search_reads_one_type_only(string engine)
     {
         await using var host = await TestHost.StartAsync(engine);

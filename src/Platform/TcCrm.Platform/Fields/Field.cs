@@ -73,6 +73,8 @@ public abstract class Field
     /// <summary>Neutral text; empty for no value.</summary>
     public string Text(Record record) => Value(record) is { } value ? Kind.Format(value, this) : "";
 
+    public string SearchText(Record record) => Value(record) is { } value ? Kind.SearchText(value, this) : "";
+
     public string Show(Record record, FieldContext context, IText text) => Value(record) is { } value ? Kind.Show(value, this, context, text) : "";
 
     public void WriteJson(Utf8JsonWriter json, Record record)

@@ -37,6 +37,8 @@ public abstract class FieldKind
     public virtual string Format(object value, Field field) => value.ToString()!;
     /// <summary>For people, in their language and zone.</summary>
     public virtual string Show(object value, Field field, FieldContext context, IText text) => Format(value, field);
+    /// <summary>What quick search knows the value by.</summary>
+    public virtual string SearchText(object value, Field field) => Format(value, field);
     public virtual void WriteJson(Utf8JsonWriter json, object value, Field field) => json.WriteStringValue(Format(value, field));
     /// <summary>Neutral text of a JSON value of the API; null is empty.</summary>
     /// <exception cref="FormatException">The JSON has another shape.</exception>

@@ -53,7 +53,7 @@ public abstract class RecordType
 
     public string TitleOf(Record record) => Title.Text(record);
 
-    public string SearchTextOf(Record record) => string.Join('\n', Fields.Where(f => f.IsSearched).Select(f => f.Text(record)).Where(t => t.Length > 0));
+    public string SearchTextOf(Record record) => string.Join('\n', Fields.Where(f => f.IsSearched).Select(f => f.SearchText(record)).Where(t => t.Length > 0));
 
     public void WriteJson(Utf8JsonWriter json, Record record, IReadOnlySet<string>? only = null)
     {

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Fields.Kinds;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Search;
 
 namespace TcCrm.Platform.Records;
 
@@ -12,7 +14,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     static readonly CompiledQuery<Guid, T> ById = new((db, id) => db.Set<T>().AsNoTracking().Where(r => r.Id == id && r.DeletedAt == null));
     readonly Dictionary<string, Field<T>> _byName = fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
     IReadOnlyList<Field>? _columns;
-    Action<T>? _redact;
+    List<(Field<T> Field, FieldLevel Level)> _redacted = [];
 
     public override Type Class => typeof(T);
     public override IReadOnlyList<Field> Fields => fields;
@@ -25,7 +27,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         var seen = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level != FieldLevel.Hidden || f.Field.IsTitle)
             .Select(f => (Field<T>)f.Field.SeenAs(f.Level == FieldLevel.Hidden ? FieldLevel.Masked : f.Level)).ToList();
         var redacted = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level < FieldLevel.ReadOnly).ToList();
-        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, _redact = r => redacted.ForEach(f => f.Field.Redact(r, f.Level == FieldLevel.Hidden)) };
+        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, _redacted = redacted };
     }
 
     public override async Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel)
@@ -83,11 +85,13 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
             : await NewestAsync(rows, query, cancel);
         var next = items.Count > query.Size ? sort?.CursorAt(items[query.Size - 1]) ?? new(null, items[query.Size - 1].Id) : null;
         if (next is not null) items.RemoveAt(query.Size);
-        return new([.. items.Select(r => Redacted(r)!)], next);
+        return new([.. items.Where(r => query.Search is not { Length: > 0 } search || MayFind(r, search)).Select(r => Redacted(r)!)], next);
     }
 
     public override async Task<int> CountAsync(CrmDbContext db, RecordQuery query, int limit, CancellationToken cancel) =>
-        await (await (await PlanAsync(db, query, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
+        _redacted.Exists(f => f.Field.IsSearched) && query.Search is { Length: > 0 }
+            ? (await ListAsync(db, query with { After = null, Size = Math.Min(limit, RecordQueryText.MaxSize) }, cancel)).Items.Count
+            : await (await (await PlanAsync(db, query, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
 
     internal Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => new RecordFilters<T>(_byName, db).Where(filter, isCommon: false);
 
@@ -97,9 +101,14 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     /// <summary>For records that go to a reader; those that are to be saved stay whole.</summary>
     T? Redacted(T? record)
     {
-        if (record is not null) _redact?.Invoke(record);
+        if (record is not null) _redacted.ForEach(f => f.Field.Redact(record, f.Level == FieldLevel.Hidden));
         return record;
     }
+
+    /// <summary>Search looks into all searched fields. What it finds by a field that this user may not read is no find, unless they know the whole value of a masked one.</summary>
+    bool MayFind(T record, string search) => !_redacted.Exists(f => f.Field.IsSearched) || SearchTerms.IsIn(
+        string.Join('\n', fields.Where(f => f.IsSearched && f.Kind is not MaskedKind).Select(f => f.SearchText(record))), search)
+        || _redacted.Exists(f => f.Level == FieldLevel.Masked && f.Field.IsSearched && SearchTerms.IsWhole(f.Field.Text(record), search));
 
     Task<VisibleRows<T>> VisibleAsync(CrmDbContext db, RecordRight right, CancellationToken cancel) => VisibleRows<T>.ReadAsync(db, this, right, cancel);
 

@@ -31,8 +31,30 @@ public static class SearchTerms
     public static string? Query(string recordType, string text, bool postgres)
     {
         var code = CodeOf(recordType);
-        var words = Words(text).Take(8).Select(w => IsHan(w) ? HanTerm(code, w, postgres) : IsTail(w) ? $"({Start(code + w, postgres)} {(postgres ? "|" : "OR")} {code}t{w})" : Start(code + w, postgres)).ToList();
+        var words = Wanted(text).Select(w => IsHan(w) ? HanTerm(code, w, postgres) : IsTail(w) ? $"({Start(code + w, postgres)} {(postgres ? "|" : "OR")} {code}t{w})" : Start(code + w, postgres)).ToList();
         return words.Count == 0 ? null : string.Join(postgres ? " & " : " AND ", words);
+    }
+
+    /// <summary>Whether a text has all that is looked for, as the index would find it.</summary>
+    public static bool IsIn(string text, string search)
+    {
+        var words = Words(text).ToList();
+        return Wanted(search).All(wanted => words.Exists(w => IsHan(wanted) ? w.Contains(wanted, StringComparison.Ordinal)
+            : w.StartsWith(wanted, StringComparison.Ordinal) || (IsTail(wanted) && w.Length >= 7 && w.EndsWith(wanted, StringComparison.Ordinal))));
+    }
+
+    /// <summary>Whether somebody typed a whole value, a phone number perhaps without the country.</summary>
+    public static bool IsWhole(string text, string search)
+    {
+        var (value, wanted) = (string.Concat(Words(text)), string.Concat(Words(search)));
+        return wanted == value || (wanted.Length >= 7 && wanted.All(char.IsAsciiDigit) && value.Length - wanted.Length <= 3 && value.EndsWith(wanted, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is looked for: a number typed in groups is one number.</summary>
+    static IEnumerable<string> Wanted(string text)
+    {
+        var number = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => c is not (' ' or '-' or '(' or ')' or '+')));
+        return number.Length >= 7 && number.All(char.IsAsciiDigit) ? [number] : Words(text).Take(8);
     }
 
     static string HanTerm(string code, string run, bool postgres)

@@ -58,6 +58,9 @@ public sealed class PhoneKind : TextKind
     }
 
     public override string Show(object value, Field field, FieldContext context, IText text) => Phones.Display((string)value);
+
+    /// <summary>With the country and as people dial it.</summary>
+    public override string SearchText(object value, Field field) => $"{value} {string.Concat(Phones.Display((string)value).Where(c => c is not ' ' and not '-'))}";
 }
 
 /// <summary>An e-mail address.</summary>
