@@ -1,4 +1,5 @@
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Records;
 
@@ -8,6 +9,11 @@ namespace TcCrm.Platform.Records;
 public sealed record RecordQuery(IReadOnlyList<FieldFilter> Filters, string? Search, string? Sort, Cursor? After, int Size, bool Deleted = false)
 {
     public static readonly RecordQuery All = new([], null, null, null, 25);
+
+    /// <summary>The first page of a list as it opens, whatever its size.</summary>
+    internal bool IsNewest => Filters.Count == 0 && string.IsNullOrEmpty(Search) && Sort is null && After is null && !Deleted;
+    /// <summary>What one must be allowed to do with the rows.</summary>
+    internal RecordRight SeenBy => Deleted ? RecordRight.Delete : RecordRight.View;
 }
 
 public sealed record RecordPage(IReadOnlyList<Record> Items, Cursor? Next);

@@ -12,6 +12,7 @@ namespace TcCrm.Platform.Records;
 public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType where T : Record, new()
 {
     static readonly CompiledQuery<Guid, T> ById = new((db, id) => db.Set<T>().AsNoTracking().Where(r => r.Id == id && r.DeletedAt == null));
+    static readonly CompiledQuery<int, T> Newest = new((db, count) => db.Set<T>().AsNoTracking().Where(r => r.DeletedAt == null).OrderByDescending(r => r.Id).Take(count));
     readonly Dictionary<string, Field<T>> _byName = fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
     IReadOnlyList<Field>? _columns;
     List<(Field<T> Field, FieldLevel Level)> _redacted = [];
@@ -79,9 +80,10 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     {
         var descending = query.Sort?.StartsWith('-') == true;
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
-        var rows = (await (await PlanAsync(db, query, cancel)).RowsAsync(sort, cancel)).AsNoTracking();
-        var items = sort is not null
-            ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, cancel)
+        var visible = await VisibleAsync(db, query.SeenBy, cancel);
+        var rows = visible.IsAll && query.IsNewest ? null : (await Plan(db, query, visible).RowsAsync(sort, cancel)).AsNoTracking();
+        var items = rows is null ? await Newest.ToListAsync(db, query.Size + 1, cancel)
+            : sort is not null ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, cancel)
             : await NewestAsync(rows, query, cancel);
         var next = items.Count > query.Size ? sort?.CursorAt(items[query.Size - 1]) ?? new(null, items[query.Size - 1].Id) : null;
         if (next is not null) items.RemoveAt(query.Size);
@@ -91,12 +93,11 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     public override async Task<int> CountAsync(CrmDbContext db, RecordQuery query, int limit, CancellationToken cancel) =>
         _redacted.Exists(f => f.Field.IsSearched) && query.Search is { Length: > 0 }
             ? (await ListAsync(db, query with { After = null, Size = Math.Min(limit, RecordQueryText.MaxSize) }, cancel)).Items.Count
-            : await (await (await PlanAsync(db, query, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
+            : await (await Plan(db, query, await VisibleAsync(db, query.SeenBy, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
 
     internal Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => new RecordFilters<T>(_byName, db).Where(filter, isCommon: false);
 
-    async Task<ListPlan<T>> PlanAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel) =>
-        new(db, new(_byName, db), query, await VisibleAsync(db, query.Deleted ? RecordRight.Delete : RecordRight.View, cancel));
+    ListPlan<T> Plan(CrmDbContext db, RecordQuery query, VisibleRows<T> visible) => new(db, new(_byName, db), query, visible);
 
     /// <summary>For records that go to a reader; those that are to be saved stay whole.</summary>
     T? Redacted(T? record)

@@ -13,6 +13,8 @@ public sealed record RecordLabel(string Text, string? Href);
 /// <summary>Names of the records and users that ids stand for, loaded with one query a type, however many rows a page has.</summary>
 public sealed class RecordLabels(CrmDbContext db, Access access, IText text)
 {
+    static readonly CompiledQuery<List<Guid>, CrmUser> Users = new((db, ids) =>
+        db.Set<CrmUser>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new CrmUser { Id = u.Id, DisplayName = u.DisplayName, UserName = u.UserName }));
     readonly Dictionary<(string Source, Guid Id), RecordLabel> _known = [];
 
     public static bool Points(Field field) => field.LookupType is not null || field.Kind.Name == "user";
@@ -38,7 +40,7 @@ public sealed class RecordLabels(CrmDbContext db, Access access, IText text)
     {
         if (ids.Count == 0) return;
         if (source.Length == 0)
-            foreach (var user in await db.Set<CrmUser>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancel)) _known[("", user.Id)] = new(user.Called, null);
+            foreach (var user in await Users.ToListAsync(db, ids, cancel)) _known[("", user.Id)] = new(user.Called, null);
         else if (access.TypeOf(source) is not { } type)
             foreach (var id in ids) _known[(source, id)] = NotVisible;
         else
