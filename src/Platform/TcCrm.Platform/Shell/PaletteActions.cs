@@ -8,7 +8,8 @@ namespace TcCrm.Platform.Shell;
 /// <summary>What the palette lets one do: a new record of every type that the user may create.</summary>
 static class PaletteActions
 {
-    public static IEnumerable<PaletteEntry> Of(Navigation navigation, Access access, IText text) => navigation.RecordTypes
-        .Where(t => access.May(RecordRight.Create, t))
-        .Select(t => new PaletteEntry(text["Actions"], text.New(t.Name), $"~{t.Path}/new", "plus"));
+    public static IReadOnlyList<RecordType> TypesOf(Navigation navigation, Access access) => [.. navigation.RecordTypes.Where(t => access.May(RecordRight.Create, t))];
+
+    public static IEnumerable<PaletteEntry> Of(IEnumerable<RecordType> creatable, IText text) =>
+        creatable.Select(t => new PaletteEntry(text["Actions"], text.New(t.Name), $"~{t.Path}/new", "plus"));
 }

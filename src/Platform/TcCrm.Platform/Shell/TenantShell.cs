@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Identity;
@@ -16,20 +17,31 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
     public ValueTask<ShellModel> ForAsync(HttpContext http)
     {
         if (!tenant.HasTenant) return new(new ShellModel { TenantName = "TC-CRM" });
-        var settings = tenant.Snapshot.Settings;
-        var bare = new ShellModel { TenantName = NameOf(tenant.Snapshot), StyleSheets = SheetsOf(settings.Theme) };
-        if (!user.IsSignedIn) return new(bare);
+        if (!user.IsSignedIn) return new(Bare());
         var navigation = http.RequestServices.GetRequiredService<Navigation>();
-        var access = http.RequestServices.GetRequiredService<Access>();
-        var groups = GroupsOf(navigation, http);
-        return new(bare with
+        var creatable = PaletteActions.TypesOf(navigation, http.RequestServices.GetRequiredService<Access>());
+        var current = CurrentOf(navigation.Entries, http.Request.Path);
+        var shell = KeptShells.Of(tenant.Snapshot).Find(Shown(http, navigation, creatable), current?.Href, () => Drawn(navigation, creatable, current));
+        return new(shell with { User = new(user.Name) { Menu = shell.User!.Menu } });
+    }
+
+    /// <summary>Said by what is seen rather than by who sees it: users with the same rights share a frame, others never do.</summary>
+    static string Shown(HttpContext http, Navigation navigation, IReadOnlyList<RecordType> creatable) => string.Join(' ',
+        [CultureInfo.CurrentUICulture.Name, http.Request.PathBase.Value, .. navigation.Entries.Select(e => $"{e.Href} {e.Label}"), "+", .. creatable.Select(t => t.Name)]);
+
+    ShellModel Drawn(Navigation navigation, IReadOnlyList<RecordType> creatable, MenuItem? current)
+    {
+        var groups = GroupsOf(navigation.Entries, current);
+        return Bare() with
         {
-            User = new(user.Name) { Menu = [new(text["Your account"], "~/account", "user"), new(text["Change the password"], "~/account/password", "key")] },
+            User = new("") { Menu = [new(text["Your account"], "~/account", "user"), new(text["Change the password"], "~/account/password", "key")] },
             Nav = groups,
             TabBar = [.. groups.SelectMany(g => g.Items).Take(TabBarPlaces)],
-            Palette = [.. groups.SelectMany(g => g.Items).Select(i => new PaletteEntry(text["Go to"], i.Label, i.Href, i.Icon)), .. PaletteActions.Of(navigation, access, text)],
-        });
+            Palette = [.. groups.SelectMany(g => g.Items).Select(i => new PaletteEntry(text["Go to"], i.Label, i.Href, i.Icon)), .. PaletteActions.Of(creatable, text)],
+        };
     }
+
+    ShellModel Bare() => new() { TenantName = NameOf(tenant.Snapshot), StyleSheets = SheetsOf(tenant.Snapshot.Settings.Theme) };
 
     static string NameOf(TenantSnapshot snapshot) =>
         snapshot.Settings.SiteName is var name && name != "TC-CRM" ? name : snapshot.Tenant.Title ?? name;
@@ -37,10 +49,8 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
     /// <summary>A theme without a sheet of its own is the kit as it is.</summary>
     IReadOnlyList<string> SheetsOf(string theme) => assets[$"{theme}/theme.css"].EndsWith("/theme.css", StringComparison.Ordinal) ? [] : [$"{theme}/theme.css"];
 
-    List<NavGroup> GroupsOf(Navigation navigation, HttpContext http)
+    List<NavGroup> GroupsOf(IReadOnlyList<MenuItem> entries, MenuItem? current)
     {
-        var entries = navigation.Entries;
-        var current = CurrentOf(entries, http.Request.Path);
         var keys = KeysOf(entries);
         return [.. entries.GroupBy(i => i.Group).Select(g => new NavGroup(
             g.Key.Length == 0 ? null : text[g.Key],

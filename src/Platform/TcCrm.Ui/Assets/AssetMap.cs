@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 
@@ -13,7 +15,11 @@ public sealed class AssetMap(EndpointDataSource endpoints)
     /// <param name="path">Assembly and file, such as <c>TcCrm.Ui/css/list.css</c>.</param>
     public string this[string path] => _addresses.Value.GetValueOrDefault(path) ?? "/_content/" + path;
 
-    public string Icons => this[Kit + "/lib/icons.svg"];
+    public string Icons => field ??= this[Kit + "/lib/icons.svg"];
+
+    /// <summary>What <c>tc-icon</c> draws, for places that show many.</summary>
+    public IHtmlContent Icon(string name, string more = "") =>
+        new HtmlString($"<svg class=\"{(more.Length == 0 ? "i" : HtmlEncoder.Default.Encode("i " + more))}\" aria-hidden=\"true\"><use href=\"{Icons}#{HtmlEncoder.Default.Encode(name)}\"></use></svg>");
 
     static Dictionary<string, string> Read(EndpointDataSource endpoints)
     {

@@ -41,6 +41,6 @@ public sealed class ButtonTagHelper(AssetMap assets) : TagHelper
         if (!string.IsNullOrEmpty(Key))
             output.Attributes.SetAttribute("data-key", Key);
         if (!string.IsNullOrEmpty(Icon))
-            output.PreContent.SetHtmlContent(IconTagHelper.Svg(assets, Icon));
+            output.PreContent.SetHtmlContent(assets.Icon(Icon));
     }
 }

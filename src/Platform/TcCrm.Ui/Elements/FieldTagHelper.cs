@@ -88,7 +88,7 @@ public sealed class FieldTagHelper(AssetMap assets, IHtmlGenerator generator) : 
         line.AddCssClass(cssClass);
         line.MergeAttribute("id", id);
         if (icon is not null)
-            line.InnerHtml.AppendHtml(IconTagHelper.Svg(assets, icon));
+            line.InnerHtml.AppendHtml(assets.Icon(icon));
         line.InnerHtml.Append(text);
         return line;
     }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TcCrm.Ui;
@@ -15,13 +14,6 @@ public sealed class IconTagHelper(AssetMap assets) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(Svg(assets, Name, string.Join(' ', new[] { Size == 16 ? null : $"s{Size}", Class }.OfType<string>())));
-    }
-
-    internal static IHtmlContent Svg(AssetMap assets, string name, string more = "")
-    {
-        var content = new HtmlContentBuilder();
-        content.AppendHtml("<svg class=\"").Append(more.Length == 0 ? "i" : "i " + more).AppendHtml("\" aria-hidden=\"true\"><use href=\"");
-        return content.Append(assets.Icons).AppendHtml("#").Append(name).AppendHtml("\"></use></svg>");
+        output.Content.SetHtmlContent(assets.Icon(Name, string.Join(' ', new[] { Size == 16 ? null : $"s{Size}", Class }.OfType<string>())));
     }
 }

@@ -15,6 +15,6 @@ public sealed class TagTagHelper(AssetMap assets) : TagHelper
         output.TagName = "span";
         output.AddClasses("tc-tag", string.IsNullOrEmpty(Tone) ? "line" : "tone-" + Tone);
         if (!string.IsNullOrEmpty(Icon))
-            output.PreContent.SetHtmlContent(IconTagHelper.Svg(assets, Icon));
+            output.PreContent.SetHtmlContent(assets.Icon(Icon));
     }
 }

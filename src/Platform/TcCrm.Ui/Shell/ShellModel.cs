@@ -13,6 +13,10 @@ public sealed record ShellModel
     public IReadOnlyList<PaletteEntry> Palette { get; init; } = [];
     /// <summary>Sheets of the theme and of the tenant, such as <c>TcCrm.StaffTheme/theme.css</c> or <c>~/tenant.css</c>.</summary>
     public IReadOnlyList<string> StyleSheets { get; init; } = [];
+    /// <summary>Address of the entry that is current.</summary>
+    public string? Current { get; init; }
+    /// <summary>Where the layout keeps what it has drawn: the same for models that differ at most in the user's name and the current entry.</summary>
+    public KeptHtml? Kept { get; init; }
 }
 
 /// <summary>Entries of the side navigation under a small heading; the first group usually has none.</summary>
