@@ -66,13 +66,13 @@ public sealed class WebProcess : IAsyncDisposable
 
     public async Task EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await _process.WaitForExitAsync(patience.Token);
     }
 
     public async Task<string> LineAsync(Func<string, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
         {
             if (_lines.FirstOrDefault(wanted) is { } line) return line;
