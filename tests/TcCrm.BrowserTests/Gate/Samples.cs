@@ -43,6 +43,8 @@ public static class Samples
         new("/users/{id:guid}", "/users/{user}"),
         new("/roles", "/roles"),
         new("/roles/{id}", "/roles/{role}"),
+        new("/roles/{id:guid}/types/{type}", "/roles/{role}/types/customers.customer"),
+        new("/organisation", "/organisation"),
         new("/api-keys", "/api-keys"),
         new("/audit", "/audit"),
         new("/audit", "/audit?q=nothing-is-called-this"),

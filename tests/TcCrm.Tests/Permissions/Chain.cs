@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Customers;
@@ -48,6 +50,22 @@ public sealed class Chain : IAsyncDisposable
         await db.Set<RoleReach>().Where(r => r.RoleId == Role && r.Right == right).ExecuteDeleteAsync();
         db.Add(new RoleReach { RoleId = Role, RecordType = "customers.customer", Right = right, Kind = kind, Details = details });
     });
+
+    /// <summary>The clerk's role gets a permission more.</summary>
+    public Task GrantAsync(string permission) => AddRowAsync(new IdentityRoleClaim<Guid> { RoleId = Role, ClaimType = CrmRole.PermissionClaim, ClaimValue = permission });
+
+    /// <summary>A browser in which the user is signed in, in English; it keeps cookies and follows no redirect.</summary>
+    public async Task<HttpClient> BrowserAsync(string user, string? unit = null)
+    {
+        var (cookies, at) = (new CookieContainer(), new Uri($"http://localhost/t/{Tenant}/"));
+        var ticket = (await Host.CookieAsync(Tenant, user)).Split('=', 2);
+        cookies.Add(at, new Cookie(ticket[0], ticket[1], $"/t/{Tenant}"));
+        cookies.Add(at, new Cookie("tc_lang", "en", $"/t/{Tenant}"));
+        if (unit is not null) cookies.Add(at, new Cookie($"crm-unit.{Tenant}", unit, $"/t/{Tenant}"));
+        var client = Host.CreateDefaultClient(new CookieContainerHandler(cookies));
+        client.BaseAddress = at;
+        return client;
+    }
 
     /// <summary>Names of the customers in the list of the API, in order.</summary>
     public async Task<string[]> SeenByAsync(string user)

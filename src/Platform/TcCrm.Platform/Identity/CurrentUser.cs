@@ -17,6 +17,10 @@ public sealed class CurrentUser(IHttpContextAccessor http)
 
     public const string DisplayNameClaim = "display_name";
 
+    /// <summary>The unit that the browser says its user works in, not yet checked. Programs and jobs choose none.</summary>
+    internal Guid? ChosenUnit(string tenant) =>
+        _runsAs is null && http.HttpContext is { } request && request.User.Identity?.AuthenticationType != ApiKeyAuthentication.Scheme && Guid.TryParse(request.Request.Cookies[UnitCookie.NameOf(tenant)], out var id) ? id : null;
+
     ClaimsPrincipal? Principal => _runsAs ?? http.HttpContext?.User;
 
     /// <summary>For scopes without a request.</summary>

@@ -7,6 +7,7 @@ public sealed class OrganisationStartup : StartupBase
     const string Group = "Organisation";
 
     public override void Contribute(Contributions contributions) => contributions
+        .Add(new MenuItem(Group, "Organisation", "sitemap", "~/organisation", Permission: "View_organisation.unit", Order: 890))
         .Add(new MenuItem(Group, "organisation.unit.plural", "building-store", "~/organisation/unit", Permission: null, Order: 900))
         .Add(new MenuItem(Group, "organisation.staff.plural", "users", "~/organisation/staff", Permission: null, Order: 910))
         .Add(new MenuItem(Group, "organisation.assignment.plural", "id", "~/organisation/assignment", Permission: null, Order: 920))

@@ -37,8 +37,14 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     /// <summary>All types of which this user may see something.</summary>
     public IEnumerable<RecordType> Types => tenant.Snapshot.RecordTypes.Values.Where(t => May(RecordRight.View, t)).Select(Seen);
 
+    /// <summary>All units that this user works in now.</summary>
+    public IReadOnlyList<Workplace> AllWorkplaces => field ??= user.Id is not { } id ? [] : [.. Rights.Workplaces[id].Where(IsNow)];
+
+    /// <summary>The unit that the user has chosen to work in; null when they work in all of theirs. A unit that is not theirs is no choice.</summary>
+    public Workplace? ChosenWorkplace => user.ChosenUnit(tenant.Snapshot.Tenant.Name) is { } id ? AllWorkplaces.FirstOrDefault(w => w.UnitId == id) : null;
+
     /// <summary>The units whose work this user does now: the chosen one, else all that they work in.</summary>
-    public IReadOnlyList<Workplace> Workplaces => field ??= user.Id is not { } id ? [] : [.. Rights.Workplaces[id].Where(IsNow)];
+    public IReadOnlyList<Workplace> Workplaces => field ??= ChosenWorkplace is { } chosen ? [chosen] : AllWorkplaces;
 
     /// <summary>Which records of the type the right reaches.</summary>
     public Reach ReachOf(RecordRight right, RecordType type)
@@ -55,6 +61,18 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         var levels = Roles.Where(r => r.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type))).Select(r => r.Fields.GetValueOrDefault((type, field), FieldLevel.Open)).ToList();
         return levels.Count == 0 ? FieldLevel.Open : levels.Max();
     }
+
+    /// <summary>Whether a role that is narrowed like this, or not at all, gives nothing that this user does not hold.</summary>
+    public bool Covers(RecordRight right, string type, RoleReach? wanted)
+    {
+        var permission = RecordPermissions.NameOf(right, type);
+        return IsUnlimited || Roles.Where(r => r.Permissions.Contains(permission)).Any(r => RoleReach.Covers(r.Reaches[(type, right)].FirstOrDefault(), wanted));
+    }
+
+    /// <summary>Whether the role gives nothing that this user does not hold.</summary>
+    public bool Covers(RoleRights role) => role.Permissions.All(May) && tenant.Snapshot.RecordTypes.Values.All(type =>
+        Enum.GetValues<RecordRight>().Where(right => role.Permissions.Contains(RecordPermissions.NameOf(right, type.Name))).All(right => Covers(right, type.Name, role.Reaches[(type.Name, right)].FirstOrDefault()))
+        && (!role.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type.Name)) || type.Fields.All(f => role.Fields.GetValueOrDefault((type.Name, f.Name), FieldLevel.Open) <= LevelOf(type.Name, f.Name))));
 
     IEnumerable<Grant> GrantsOf(RecordRight right, RecordType type)
     {

@@ -17,6 +17,18 @@ public sealed class RoleReach : IPlatformEntity
     /// <summary>JSON: ids of the chosen units, or filters as <c>field:operator:value</c>.</summary>
     public string Details { get; set; } = "[]";
 
+    /// <summary>Whether the one reaches all that the other does, told from the rules alone; null reaches everything.</summary>
+    public static bool Covers(RoleReach? held, RoleReach? wanted) => (held?.Kind ?? ReachKind.All, wanted?.Kind ?? ReachKind.All) switch
+    {
+        (ReachKind.All, _) => true,
+        (ReachKind.Own, ReachKind.Own) => true,
+        (ReachKind.Unit or ReachKind.UnitAndBelow, ReachKind.Unit) => true,
+        (ReachKind.UnitAndBelow, ReachKind.UnitAndBelow) => true,
+        (ReachKind.ChosenUnits, ReachKind.ChosenUnits) => wanted!.ReadUnits().All(held!.ReadUnits().Contains),
+        (ReachKind.Matching, ReachKind.Matching) => held!.Details == wanted!.Details,
+        _ => false,
+    };
+
     public IReadOnlyList<Guid> ReadUnits() => Kind == ReachKind.ChosenUnits ? JsonSerializer.Deserialize<Guid[]>(Details)! : [];
     public IReadOnlyList<FieldFilter> ReadFilters() => Kind == ReachKind.Matching ? Conditions.Read(Details) : [];
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TcCrm.Platform.Identity;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Shell;
@@ -9,10 +10,11 @@ public static class ShellEndpoints
 {
     const int MostWords = 100;
 
-    /// <summary><c>GET /palette?q=</c> and <c>POST /preferences</c>.</summary>
+    /// <summary><c>GET /palette?q=</c>, <c>POST /preferences</c> and <c>POST /account/unit</c>.</summary>
     public static void MapShell(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPreferences();
+        endpoints.MapPost("/account/unit", UnitCookie.SaveAsync).ExcludeFromDescription();
         endpoints.MapGet("/palette", FindAsync).ExcludeFromDescription();
     }
 

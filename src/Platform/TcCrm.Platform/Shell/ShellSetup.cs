@@ -14,7 +14,7 @@ public static class ShellSetup
     public static void AddShell(this IServiceCollection services)
     {
         services.AddTcCrmUi();
-        services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>();
+        services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>().AddScoped<Organisation.UnitTree>();
         services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
         services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>().AddScoped<RevealField>();
         services.AddScoped<HomeBoard>().AddScoped<FeatureSwitch>().AddSingleton<FeatureChange>().AddScoped<SaveSettings>().AddScoped<SaveNumberRule>();

@@ -19,10 +19,11 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
         if (!tenant.HasTenant) return new(new ShellModel { TenantName = "TC-CRM" });
         if (!user.IsSignedIn) return new(Bare());
         var navigation = http.RequestServices.GetRequiredService<Navigation>();
-        var creatable = PaletteActions.TypesOf(navigation, http.RequestServices.GetRequiredService<Access>());
+        var access = http.RequestServices.GetRequiredService<Access>();
+        var creatable = PaletteActions.TypesOf(navigation, access);
         var current = CurrentOf(navigation.Entries, http.Request.Path);
         var shell = KeptShells.Of(tenant.Snapshot).Find(Shown(http, navigation, creatable), current?.Href, () => Drawn(navigation, creatable, current));
-        return new(shell with { User = new(user.Name) { Menu = shell.User!.Menu } });
+        return new(shell with { User = new(user.Name) { Menu = shell.User!.Menu }, Units = UnitsOf(access) });
     }
 
     /// <summary>Said by what is seen rather than by who sees it: users with the same rights share a frame, others never do.</summary>
@@ -42,6 +43,15 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
     }
 
     ShellModel Bare() => new() { TenantName = NameOf(tenant.Snapshot), StyleSheets = SheetsOf(tenant.Snapshot.Settings.Theme) };
+
+    /// <summary>Null for those who have nothing to choose.</summary>
+    ShellUnits? UnitsOf(Access access)
+    {
+        var places = access.AllWorkplaces.DistinctBy(w => w.UnitId).ToList();
+        if (places.Count < 2) return null;
+        var chosen = access.ChosenWorkplace;
+        return new(chosen?.Unit ?? text["All my units"], chosen is null, [new("", text["All my units"], chosen is null), .. places.Select(w => new ShellUnit(w.UnitId.ToString(), w.Unit, w.UnitId == chosen?.UnitId))]);
+    }
 
     static string NameOf(TenantSnapshot snapshot) =>
         snapshot.Settings.SiteName is var name && name != "TC-CRM" ? name : snapshot.Tenant.Title ?? name;

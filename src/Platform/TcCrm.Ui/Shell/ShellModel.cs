@@ -6,6 +6,8 @@ public sealed record ShellModel
     public required string TenantName { get; init; }
     /// <summary>Null while nobody is signed in.</summary>
     public ShellUser? User { get; init; }
+    /// <summary>Null for those who work in one unit or none.</summary>
+    public ShellUnits? Units { get; init; }
     public IReadOnlyList<NavGroup> Nav { get; init; } = [];
     /// <summary>The bar at the foot of a phone: up to four; a fifth place opens the whole navigation.</summary>
     public IReadOnlyList<NavItem> TabBar { get; init; } = [];
@@ -38,6 +40,12 @@ public sealed record ShellUser(string DisplayName, string SignOutHref = "~/sign-
 {
     public IReadOnlyList<NavItem> Menu { get; init; } = [];
 }
+
+/// <summary>Where the person works now, and where they could. Chosen by a POST of <c>unit</c> to <c>~/account/unit</c>.</summary>
+public sealed record ShellUnits(string Current, bool IsAll, IReadOnlyList<ShellUnit> Choices);
+
+/// <param name="Id">Empty for all.</param>
+public sealed record ShellUnit(string Id, string Name, bool IsCurrent);
 
 /// <summary>A line of the palette. Sent as JSON, its <paramref name="Href"/> must be complete: <c>entry with { Href = Links.Resolve(http, entry.Href) }</c>.</summary>
 public sealed record PaletteEntry(string Group, string Label, string Href, string Icon, string? Hint = null);

@@ -27,6 +27,7 @@ public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Ac
         var before = await PermissionsOfAsync(role, cancel);
         var after = before.Except(shown).Concat(granted.Intersect(shown)).ToHashSet(StringComparer.Ordinal);
         RequireHeld(before, after);
+        await RequireReachAsync(role.Id, after.Except(before).ToHashSet(StringComparer.Ordinal), cancel);
         await using var write = await db.BeginWriteAsync(cancel);
         var result = isNew ? await roles.CreateAsync(role) : await roles.UpdateAsync(role);
         if (!result.Succeeded) return result.Problems();
@@ -46,11 +47,23 @@ public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Ac
         if (await db.UserRoles.CountAsync(m => m.RoleId == role.Id, cancel) is > 0 and var holders) throw new BusinessRuleException("{0} users have this role. Give them another one first.", null, holders);
         await using var write = await db.BeginWriteAsync(cancel);
         await db.RoleClaims.Where(c => c.RoleId == role.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<RoleReach>().Where(r => r.RoleId == role.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<FieldRule>().Where(r => r.RoleId == role.Id).ExecuteDeleteAsync(cancel);
         await roles.DeleteAsync(role);
         db.Audit(time, "Deleted", IdentityAudit.Role, role.Id, new { role.Name });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
+    }
+
+    /// <summary>A right that the role does not narrow reaches everything; who reaches less cannot give it.</summary>
+    async Task RequireReachAsync(Guid role, HashSet<string> added, CancellationToken cancel)
+    {
+        var reaches = await db.Set<RoleReach>().AsNoTracking().Where(r => r.RoleId == role).ToListAsync(cancel);
+        foreach (var type in tenant.Snapshot.RecordTypes.Keys)
+            foreach (var right in Enum.GetValues<RecordRight>().Where(r => added.Contains(RecordPermissions.NameOf(r, type))))
+                if (!access.Covers(right, type, reaches.Find(r => r.RecordType == type && r.Right == right)))
+                    throw new BusinessRuleException("Your own rights do not reach that far, so you cannot give or take this.");
     }
 
     void RequireHeld(HashSet<string> before, HashSet<string> after)

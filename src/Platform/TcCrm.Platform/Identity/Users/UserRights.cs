@@ -11,7 +11,7 @@ public sealed class UserRights(CrmDbContext db, CurrentUser user, Access access,
     public bool IsAdministrator => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
 
     public bool MayGive(string role) => IsAdministrator
-        || (role != CrmRole.Administrator && (!tenant.Snapshot.Rights.Roles.TryGetValue(role, out var rights) || rights.Permissions.All(access.May)));
+        || (role != CrmRole.Administrator && (!tenant.Snapshot.Rights.Roles.TryGetValue(role, out var rights) || access.Covers(rights)));
 
     public void RequireMayGive(IEnumerable<string> roles)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Account;
@@ -7,7 +8,7 @@ static class FormProblems
 {
     /// <summary>For <c>_FormSummary</c>: everything that is wrong, each line leading to its field.</summary>
     public static IReadOnlyList<FormProblem> Problems(this ModelStateDictionary state) =>
-        [.. state.SelectMany(e => e.Value!.Errors.Select(error => new FormProblem(error.ErrorMessage, e.Key.Length == 0 ? null : e.Key.Replace('.', '_'))))];
+        [.. state.SelectMany(e => e.Value!.Errors.Select(error => new FormProblem(error.ErrorMessage, e.Key.Length == 0 ? null : TagBuilder.CreateSanitizedId(e.Key, "_"))))];
 
     /// <summary>True when there were any.</summary>
     public static bool Add(this ModelStateDictionary state, IEnumerable<RecordProblem> problems, IText text)

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+
+namespace TcCrm.Platform.Organisation;
+
+/// <summary>A unit with those that stand directly below it.</summary>
+public sealed record UnitNode(Unit Unit, int Depth, IReadOnlyList<UnitNode> Below)
+{
+    /// <summary>The unit and all below it, in the order in which a tree is drawn.</summary>
+    public IEnumerable<UnitNode> Flat => Below.SelectMany(b => b.Flat).Prepend(this);
+}
+
+/// <summary>The company's units as a tree, for screens.</summary>
+public sealed class UnitTree(CrmDbContext db)
+{
+    /// <summary>Every unit, for those who decide about rights.</summary>
+    public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, cancel);
+
+    /// <summary>What the current user may see of it; a unit whose parent is not visible stands at the top.</summary>
+    public async Task<IReadOnlyList<UnitNode>> ReadVisibleAsync(CancellationToken cancel) =>
+        await ReadAsync((await db.Snapshot.RecordTypes["organisation.unit"].VisibleIdsAsync(db, cancel)).Ids, cancel);
+
+    async Task<IReadOnlyList<UnitNode>> ReadAsync(IQueryable<Guid>? visible, CancellationToken cancel)
+    {
+        var rows = db.Set<Unit>().AsNoTracking().Where(u => u.DeletedAt == null);
+        if (visible is not null) rows = rows.Where(u => visible.Contains(u.Id));
+        var units = await rows.OrderBy(u => u.Kind).ThenBy(u => u.Name).ToListAsync(cancel);
+        var known = units.Select(u => u.Id).ToHashSet();
+        var below = units.ToLookup(u => u.ParentId is { } parent && known.Contains(parent) ? u.ParentId : null);
+        return NodesOf(below, null, 0);
+    }
+
+    static List<UnitNode> NodesOf(ILookup<Guid?, Unit> below, Guid? parent, int depth) =>
+        [.. below[parent].Select(u => new UnitNode(u, depth, NodesOf(below, u.Id, depth + 1)))];
+}
