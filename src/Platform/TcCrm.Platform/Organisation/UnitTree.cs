@@ -11,14 +11,25 @@ public sealed record UnitNode(Unit Unit, int Depth, IReadOnlyList<UnitNode> Belo
 }
 
 /// <summary>The company's units as a tree, for screens.</summary>
-public sealed class UnitTree(CrmDbContext db)
+public sealed class UnitTree(CrmDbContext db, TimeProvider time)
 {
     /// <summary>Every unit, for those who decide about rights.</summary>
     public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, cancel);
 
     /// <summary>What the current user may see of it; a unit whose parent is not visible stands at the top.</summary>
     public async Task<IReadOnlyList<UnitNode>> ReadVisibleAsync(CancellationToken cancel) =>
-        await ReadAsync((await db.Snapshot.RecordTypes["organisation.unit"].VisibleIdsAsync(db, cancel)).Ids, cancel);
+        await ReadAsync(await VisibleAsync("organisation.unit", cancel), cancel);
+
+    /// <summary>How many people work in each unit today, as far as the current user may see who works where.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> StaffAsync(CancellationToken cancel)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, db.Snapshot.Settings.Zone));
+        var rows = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today));
+        if (await VisibleAsync("organisation.assignment", cancel) is { } visible) rows = rows.Where(a => visible.Contains(a.Id));
+        return await rows.GroupBy(a => a.UnitId).Select(g => new { g.Key, Count = g.Select(a => a.UserId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+
+    async Task<IQueryable<Guid>?> VisibleAsync(string type, CancellationToken cancel) => (await db.Snapshot.RecordTypes[type].VisibleIdsAsync(db, cancel)).Ids;
 
     async Task<IReadOnlyList<UnitNode>> ReadAsync(IQueryable<Guid>? visible, CancellationToken cancel)
     {
