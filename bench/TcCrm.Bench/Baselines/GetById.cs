@@ -13,7 +13,7 @@ namespace TcCrm.Bench.Baselines;
 static class GetById
 {
     const string KeyQuery = "SELECT k.secret_hash, k.revoked_at, k.expires_at, u.is_enabled, r.name FROM api_key k JOIN users u ON u.id = k.user_id LEFT JOIN user_roles m ON m.user_id = u.id LEFT JOIN roles r ON r.id = m.role_id WHERE k.id = @id";
-    const string RowQuery = "SELECT version, created_at, modified_at, number, name, kind, segment, industry, source, owner_id, tags, phone, email, website, region, city, address, language, credit_code, identity_card, external_id, gender, birthday, income_bracket, economic_situation, style, credit_limit_minor, credit_limit_currency, annual_revenue_minor, annual_revenue_currency, remark FROM customers_customer WHERE id = @id AND deleted_at IS NULL";
+    const string RowQuery = "SELECT version, created_at, modified_at, number, name, kind, segment, industry, source, owner_id, tags, phone, email, website, region, city, address, language, credit_code, identity_card, external_id, gender, birthday, income_bracket, economic_situation, style, credit_limit_minor, credit_limit_currency, annual_revenue_minor, annual_revenue_currency, remark, unit_id FROM customers_customer WHERE id = @id AND deleted_at IS NULL";
     static readonly ConcurrentBag<SqliteConnection> Idle = [];
 
     public static Task<int> RunAsync(BenchOptions options) => BaselineServer.RunAsync(options, http => AnswerAsync(http, options.Text("db")));
@@ -50,6 +50,7 @@ static class GetById
         json.WriteString("kind"u8, ((CustomerKind)row.GetInt32(5)).ToString());
         foreach (var (name, column) in new[] { ("segment", 6), ("industry", 7), ("source", 8) }) json.WriteString(name, row.GetString(column));
         json.WriteString("ownerId"u8, row.IsDBNull(9) ? null : new Guid((byte[])row[9], bigEndian: true).ToString());
+        json.WriteString("unitId"u8, row.IsDBNull(31) ? null : new Guid((byte[])row[31], bigEndian: true).ToString());
         json.WriteStartArray("tags"u8);
         foreach (var tag in JsonSerializer.Deserialize<List<string>>(row.GetString(10))!) json.WriteStringValue(tag);
         json.WriteEndArray();
