@@ -9,8 +9,6 @@ namespace TcCrm.Platform.Identity;
 /// <summary>Keeps in the browser which of their units somebody works in. It can narrow what they see and never widen it: <see cref="Access"/> checks it at each request.</summary>
 static class UnitCookie
 {
-    static readonly TimeSpan Kept = TimeSpan.FromDays(30);
-
     public static string NameOf(string tenant) => $"crm-unit.{tenant}";
 
     /// <summary><c>POST /account/unit</c> with the id of a unit, or nothing for all; leads back to the page it came from.</summary>
@@ -19,22 +17,9 @@ static class UnitCookie
         if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         var wanted = (await http.Request.ReadFormAsync(http.RequestAborted))["unit"].ToString();
         var name = NameOf(tenant.Snapshot.Tenant.Name);
-        if (wanted.Length == 0) http.Response.Cookies.Delete(name, Options(http.Request));
-        else if (Guid.TryParse(wanted, out var id) && access.AllWorkplaces.Any(w => w.UnitId == id)) http.Response.Cookies.Append(name, id.ToString(), Options(http.Request));
+        if (wanted.Length == 0) http.Response.Cookies.Delete(name, PreferenceEndpoints.Options(http.Request));
+        else if (Guid.TryParse(wanted, out var id) && access.AllWorkplaces.Any(w => w.UnitId == id)) http.Response.Cookies.Append(name, id.ToString(), PreferenceEndpoints.Options(http.Request));
         else return Results.BadRequest();
-        return Results.LocalRedirect(Back(http.Request));
+        return Results.LocalRedirect(PreferenceEndpoints.Back(http.Request));
     }
-
-    static CookieOptions Options(HttpRequest request) => new()
-    {
-        Path = request.PathBase.HasValue ? request.PathBase.Value : "/",
-        MaxAge = Kept,
-        SameSite = SameSiteMode.Lax,
-        Secure = request.IsHttps,
-        HttpOnly = true,
-        IsEssential = true,
-    };
-
-    static string Back(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == request.Host.Value && Links.IsLocal(from.PathAndQuery) ? from.PathAndQuery : request.PathBase + "/";
 }

@@ -17,6 +17,8 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
 
     /// <summary>The system and administrators: no role, reach or field rule narrows them.</summary>
     internal bool IsUnlimited => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
+    /// <summary>The rows of each class that a right reaches, found out once in this scope.</summary>
+    internal Dictionary<(Type Class, RecordRight Right), object> Visible { get; } = [];
     TenantRights Rights => tenant.Snapshot.Rights;
     IEnumerable<RoleRights> Roles => user.Roles.Select(Rights.Roles.GetValueOrDefault).OfType<RoleRights>();
     IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Where(Rights.Roles.ContainsKey).Select(name => (name, Rights.Roles[name]));

@@ -28,8 +28,15 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
     public static async Task<VisibleRows<T>> ReadAsync(CrmDbContext db, RecordType<T> type, RecordRight right, CancellationToken cancel)
     {
         var access = db.Services.GetRequiredService<Access>();
-        var reach = access.ReachOf(right, type);
         if (access.IsUnlimited) return Everything;
+        if (access.Visible.TryGetValue((typeof(T), right), out var known)) return (VisibleRows<T>)known;
+        var found = await FindAsync(db, type, access.ReachOf(right, type), cancel);
+        access.Visible[(typeof(T), right)] = found;
+        return found;
+    }
+
+    static async Task<VisibleRows<T>> FindAsync(CrmDbContext db, RecordType<T> type, Reach reach, CancellationToken cancel)
+    {
         var own = reach.IsAll ? null : Any(reach.Grants.Select(g => Of(db, g)).OfType<Expression<Func<T, bool>>>());
         var isCommon = own is null || !db.Database.IsSqlite() || await db.Set<T>().Where(own).Take(Many).CountAsync(cancel) == Many;
         return await WithWholeAsync(new(own, isCommon), db, type, cancel);

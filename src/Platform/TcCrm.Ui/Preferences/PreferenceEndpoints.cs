@@ -26,7 +26,8 @@ public static class PreferenceEndpoints
         return http.Request.Headers.ContainsKey("HX-Request") ? Results.NoContent() : Results.LocalRedirect(Back(http.Request));
     }
 
-    static CookieOptions Options(HttpRequest request) => new()
+    /// <summary>Of a cookie that keeps a choice of this browser, within the tenant.</summary>
+    public static CookieOptions Options(HttpRequest request) => new()
     {
         Path = request.PathBase.HasValue ? request.PathBase.Value : "/",
         MaxAge = Kept,
@@ -36,7 +37,8 @@ public static class PreferenceEndpoints
         IsEssential = true,
     };
 
-    static string Back(HttpRequest request) =>
+    /// <summary>The page that a form came from, if it is one of ours.</summary>
+    public static string Back(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var from)
             && from.Authority == request.Host.Value && Links.IsLocal(from.PathAndQuery)
             ? from.PathAndQuery
