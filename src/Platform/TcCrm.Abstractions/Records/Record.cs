@@ -3,7 +3,7 @@ namespace TcCrm;
 /// <summary>One thing of a record type. The save pipeline sets everything here but the id.</summary>
 public abstract class Record
 {
-    public Guid Id { get; private set; } = Ids.Next();
+    public Guid Id { get => field == Guid.Empty ? field = Ids.Next() : field; private set; }
     /// <summary>Counts up with each save; a save with an older one is refused.</summary>
     public int Version { get; private set; }
     public DateTime CreatedAt { get; private set; }

@@ -40,7 +40,7 @@ static class CrmModel
     {
         var entity = builder.Entity(type);
         entity.ToTable(TableOf(type));
-        entity.Property(nameof(Record.Id)).ValueGeneratedNever();
+        entity.Property(nameof(Record.Id)).ValueGeneratedNever().UsePropertyAccessMode(PropertyAccessMode.PreferFieldDuringConstruction);
         entity.Property(nameof(Record.Version)).IsConcurrencyToken();
         foreach (var money in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(Money)))
             entity.ComplexProperty(typeof(Money), money.Name, m =>

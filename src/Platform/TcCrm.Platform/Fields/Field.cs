@@ -92,6 +92,7 @@ public abstract class Field<T> : Field where T : Record
     /// <param name="isCommon">Asks each row whether it has a value, rather than collect the rows that have it.</param>
     /// <exception cref="BadFilterException">The operator or the value makes no sense for the field.</exception>
     public abstract Expression<Func<T, bool>> Where(FieldFilter filter, FieldContext context, IQueryable<Records.MultiValue> values, bool isCommon);
-    public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, CancellationToken cancel);
+    /// <param name="shape">What is read of each row; null for all of it.</param>
+    public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, Expression<Func<T, T>>? shape, CancellationToken cancel);
     public abstract Records.Cursor CursorAt(T record);
 }

@@ -47,7 +47,7 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
     }
 
     /// <summary>Up to three index ranges, read until the page is full: the rest of the tie, what lies beyond, the empties (always last).</summary>
-    public override async Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Cursor? after, int take, CancellationToken cancel)
+    public override async Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Cursor? after, int take, Expression<Func<T, T>>? shape, CancellationToken cancel)
     {
         var page = new List<T>(take);
         var last = after?.Value is { } text ? CursorText.Parse(text, _where.Plain) : null;
@@ -65,7 +65,7 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         async Task AddAsync(IQueryable<T> range)
         {
             var left = take - page.Count;
-            if (left > 0) page.AddRange(await range.Take(left).ToListAsync(cancel));
+            if (left > 0) page.AddRange(await (shape is null ? range.Take(left) : range.Take(left).Select(shape)).ToListAsync(cancel));
         }
     }
 

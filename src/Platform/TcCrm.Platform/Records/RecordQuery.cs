@@ -6,7 +6,8 @@ namespace TcCrm.Platform.Records;
 /// <summary>What a list shows. <paramref name="Sort"/> is a field's name, with '-' for falling; null is newest first.</summary>
 /// <param name="Size">Rows of a page, 1 to 200.</param>
 /// <param name="Deleted">The recycle bin instead of the live records.</param>
-public sealed record RecordQuery(IReadOnlyList<FieldFilter> Filters, string? Search, string? Sort, Cursor? After, int Size, bool Deleted = false)
+/// <param name="Only">Columns of the type: other fields of the records may come empty. Null for whole records.</param>
+public sealed record RecordQuery(IReadOnlyList<FieldFilter> Filters, string? Search, string? Sort, Cursor? After, int Size, bool Deleted = false, IReadOnlyList<Field>? Only = null)
 {
     public static readonly RecordQuery All = new([], null, null, null, 25);
 

@@ -81,10 +81,11 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         var descending = query.Sort?.StartsWith('-') == true;
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
         var visible = await VisibleAsync(db, query.SeenBy, cancel);
+        var shown = Shown(query, sort);
         var rows = visible.IsAll && query.IsNewest ? null : (await Plan(db, query, visible).RowsAsync(sort, cancel)).AsNoTracking();
-        var items = rows is null ? await Newest.ToListAsync(db, query.Size + 1, cancel)
-            : sort is not null ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, cancel)
-            : await NewestAsync(rows, query, cancel);
+        var items = rows is null ? await (shown?.NewestAsync(db, query.Size + 1, cancel) ?? Newest.ToListAsync(db, query.Size + 1, cancel))
+            : sort is not null ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, shown?.Shape, cancel)
+            : await NewestAsync(rows, query, shown, cancel);
         var next = items.Count > query.Size ? sort?.CursorAt(items[query.Size - 1]) ?? new(null, items[query.Size - 1].Id) : null;
         if (next is not null) items.RemoveAt(query.Size);
         return new([.. items.Where(r => query.Search is not { Length: > 0 } search || MayFind(r, search)).Select(r => Redacted(r)!)], next);
@@ -116,10 +117,15 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     Field<T> SortField(string name) =>
         _byName.GetValueOrDefault(name) is { Kind.CanSort: true } field ? field : throw new BadFilterException("There is no field '{0}' to sort by.", name);
 
-    static Task<List<T>> NewestAsync(IQueryable<T> rows, RecordQuery query, CancellationToken cancel)
+    /// <summary>Null to read whole records. A search may have to look into fields that the list does not show.</summary>
+    ShownFields<T>? Shown(RecordQuery query, Field<T>? sort) => query.Only is null || query.Search is { Length: > 0 } ? null
+        : ShownFields<T>.Of(query.Only.Append(Title).Append(Number).Append(sort).OfType<Field>().Distinct());
+
+    static Task<List<T>> NewestAsync(IQueryable<T> rows, RecordQuery query, ShownFields<T>? shown, CancellationToken cancel)
     {
         if (query.After is { Id: var id }) rows = rows.Where(r => r.Id.CompareTo(id) < 0);
-        return rows.OrderByDescending(r => r.Id).Take(query.Size + 1).ToListAsync(cancel);
+        rows = rows.OrderByDescending(r => r.Id).Take(query.Size + 1);
+        return (shown is null ? rows : rows.Select(shown.Shape)).ToListAsync(cancel);
     }
 
     static Expression<Func<T, string>> KeyText(Field field)

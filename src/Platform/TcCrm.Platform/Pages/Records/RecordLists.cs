@@ -23,7 +23,7 @@ public sealed class RecordLists(CrmDbContext db, RecordLabels labels, IText text
         try
         {
             state = ListState.Read(type, query);
-            var page = await type.ListAsync(db, state.Query with { Sort = state.Sort }, cancel);
+            var page = await type.ListAsync(db, state.Query with { Sort = state.Sort, Only = columns }, cancel);
             await labels.LoadAsync(columns, page.Items, cancel);
             await LoadFilterNamesAsync(state, cancel);
             return new(state, columns, page, null);
