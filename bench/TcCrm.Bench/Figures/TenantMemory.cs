@@ -1,3 +1,4 @@
+using System.Net;
 using TcCrm.Bench.Data;
 using TcCrm.Bench.Reports;
 using TcCrm.Bench.Running;
@@ -23,7 +24,8 @@ sealed class TenantMemory : Figure
         var at = new List<double>();
         for (var i = 1; i <= options.Tenants; i++)
         {
-            await new Visit(server, client, visitors[i - 1]).MakeAsync();
+            using var visiting = LoadLoop.Client(new IPAddress([127, 0, 1, (byte)(i % 250 + 1)]));
+            await new Visit(server, visiting, visitors[i - 1]).MakeAsync();
             if (i != From && i != options.Tenants) continue;
             at.Add(await RestingAsync(server, options.Idle));
             Console.WriteLine(FormattableString.Invariant($"  {i} tenants: {at[^1]:0.0} MB"));

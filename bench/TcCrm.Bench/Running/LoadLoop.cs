@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace TcCrm.Bench.Running;
@@ -19,7 +21,23 @@ static class LoadLoop
         return 0;
     }
 
-    public static HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    public static HttpClient Client() => new(Handler()) { Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Seems to come from this address of the loopback network: one address may not sign in as often as the bench does.</summary>
+    public static HttpClient Client(IPAddress from)
+    {
+        var handler = Handler();
+        handler.ConnectCallback = async (to, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Loopback, to.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        };
+        return new(handler) { Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    static SocketsHttpHandler Handler() => new() { UseCookies = false, AllowAutoRedirect = false, UseProxy = false };
 
     static async Task<BurstResult> RunAsync(HttpClient client, Burst burst)
     {

@@ -86,10 +86,17 @@ public sealed class Chain : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    public Task AddRowsAsync(IEnumerable<object> rows) => InAsync(db =>
+    {
+        db.AddRange(rows);
+        return Task.CompletedTask;
+    });
+
     public async Task<Customer> ChangeAsync(string name, Action<Customer> change)
     {
-        await InAsync(async db => change(await db.Set<Customer>().SingleAsync(c => c.Name == name)));
-        return await CustomerAsync(name);
+        Customer changed = null!;
+        await InAsync(async db => change(changed = await db.Set<Customer>().SingleAsync(c => c.Name == name)));
+        return changed;
     }
 
     /// <summary>Refused where it would close a circle.</summary>

@@ -169,6 +169,8 @@ public sealed class ReachTests
         var told = await browser.PostAsync($"/t/acme/customers/customer/{customer.Id}?handler=Reveal", [("field", "Phone")]);
         Assert.Equal("138 0013 8000", await told.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync($"/t/acme/customers/customer/{customer.Id}?handler=Reveal", [("field", "IdentityCard")])).StatusCode);
+        await chain.NarrowAsync(RecordRight.Reveal, ReachKind.Own);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync($"/t/acme/customers/customer/{customer.Id}?handler=Reveal", [("field", "Phone")])).StatusCode);
         var noted = await chain.Host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<Platform.Audit.AuditEntry>().SingleAsync(a => a.Action == "Revealed"));
         Assert.Equal((customer.Id, chain.Clerk), (noted.RecordId, noted.UserId));
         Assert.Contains("Phone", noted.Details, StringComparison.Ordinal);

@@ -9,6 +9,8 @@ namespace TcCrm.Platform.Shell;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RequiresRightAttribute(RecordRight right) : Attribute, IAuthorizationFilter
 {
+    public RecordRight Right => right;
+
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         var services = context.HttpContext.RequestServices;

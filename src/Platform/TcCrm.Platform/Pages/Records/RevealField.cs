@@ -13,7 +13,7 @@ public sealed class RevealField(TenantContext tenant, CrmDbContext db, Access ac
     /// <summary>Null when the record has no such masked field for this user, or they may not have it told.</summary>
     public async Task<string?> ExecuteAsync(RecordType type, Guid id, string name, CancellationToken cancel)
     {
-        if (!access.May(RecordRight.Reveal, type) || access.LevelOf(type.Name, type.Find(name)?.Name ?? "") != FieldLevel.Masked) return null;
+        if (!access.May(RecordRight.Reveal, type) || access.LevelOf(type.Name, type.Find(name)?.Name ?? "") != FieldLevel.Masked || !await type.ReachesAsync(db, RecordRight.Reveal, id, cancel)) return null;
         var whole = tenant.Snapshot.RecordTypes[type.Name];
         if (await whole.FindAsync(db, id, cancel) is not { } record) return null;
         db.Add(new AuditEntry { At = Moments.Now(time), UserId = db.UserId, Action = "Revealed", RecordType = type.Name, RecordId = id, Details = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string[]> { [whole.Find(name)!.Name] = [] }) });

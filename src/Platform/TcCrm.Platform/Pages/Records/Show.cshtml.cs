@@ -24,8 +24,12 @@ public sealed class ShowModel(RecordAddress address, RecordViews views, RecordHi
     public async Task<IActionResult> OnGetHistoryAsync(Guid? before, CancellationToken cancel) =>
         await address.FindAsync(cancel) is { } record ? Partial("Records/_History", await history.ReadAsync(Type, record.Id, before, cancel)) : NotFound();
 
-    public async Task<IActionResult> OnPostRevealAsync(string field, CancellationToken cancel) =>
-        await address.FindAsync(cancel) is { } record && await reveal.ExecuteAsync(Type, record.Id, field, cancel) is { } value ? Content(value, "text/plain; charset=utf-8") : NotFound();
+    public async Task<IActionResult> OnPostRevealAsync(string field, CancellationToken cancel)
+    {
+        if (await address.FindAsync(cancel) is not { } record) return NotFound();
+        if (!address.May(RecordRight.Reveal)) return StatusCode(403);
+        return await reveal.ExecuteAsync(Type, record.Id, field, cancel) is { } value ? Content(value, "text/plain; charset=utf-8") : NotFound();
+    }
 
     public async Task<IActionResult> OnPostDeleteAsync(int? version, CancellationToken cancel)
     {
