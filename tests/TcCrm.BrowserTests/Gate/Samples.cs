@@ -44,6 +44,8 @@ public static class Samples
         new("/roles", "/roles"),
         new("/roles/{id}", "/roles/{role}"),
         new("/roles/{id:guid}/types/{type}", "/roles/{role}/types/customers.customer"),
+        new("/why", "/why"),
+        new("/why", "/why?type=customers.customer&record=C-000001&user=assistant"),
         new("/organisation", "/organisation"),
         new("/api-keys", "/api-keys"),
         new("/audit", "/audit"),

@@ -20,14 +20,17 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     /// <summary>The rows of each class that a right reaches, found out once in this scope.</summary>
     internal Dictionary<(Type Class, RecordRight Right), object> Visible { get; } = [];
     TenantRights Rights => tenant.Snapshot.Rights;
-    IEnumerable<RoleRights> Roles => user.Roles.Select(Rights.Roles.GetValueOrDefault).OfType<RoleRights>();
+    IEnumerable<RoleRights> Roles => NamedRoles.Select(r => r.Rights);
     IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Where(Rights.Roles.ContainsKey).Select(name => (name, Rights.Roles[name]));
 
     public bool May(string permission)
     {
         if (_decided.TryGetValue(permission, out var decided)) return decided;
-        return _decided[permission] = IsUnlimited || Roles.Any(role => role.Permissions.Contains(permission));
+        return _decided[permission] = IsUnlimited || RolesThatGive(permission).Any();
     }
+
+    /// <summary>Those of the user's roles that hold the permission.</summary>
+    public IEnumerable<string> RolesThatGive(string permission) => NamedRoles.Where(r => r.Rights.Permissions.Contains(permission)).Select(r => r.Name);
 
     /// <summary>With any record of the type at all.</summary>
     public bool May(RecordRight right, RecordType type) => May(RecordPermissions.NameOf(right, type.Name));
@@ -60,9 +63,12 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     public FieldLevel LevelOf(string type, string field)
     {
         if (IsUnlimited) return FieldLevel.Open;
-        var levels = Roles.Where(r => r.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type))).Select(r => r.Fields.GetValueOrDefault((type, field), FieldLevel.Open)).ToList();
-        return levels.Count == 0 ? FieldLevel.Open : levels.Max();
+        return LevelsOf(type, field).Select(l => l.Level).DefaultIfEmpty(FieldLevel.Open).Max();
     }
+
+    /// <summary>What each role that opens the type leaves of a field.</summary>
+    public IEnumerable<(string Role, FieldLevel Level)> LevelsOf(string type, string field) =>
+        NamedRoles.Where(r => r.Rights.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type))).Select(r => (r.Name, r.Rights.Fields.GetValueOrDefault((type, field), FieldLevel.Open)));
 
     /// <summary>Whether a role that is narrowed like this, or not at all, gives nothing that this user does not hold.</summary>
     public bool Covers(RecordRight right, string type, RoleReach? wanted)
@@ -85,7 +91,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         if (right is not (RecordRight.View or RecordRight.Edit) || user.Id is not { } me) yield break;
         Guid[] with = [me, .. Roles.Select(r => r.Id), .. Workplaces.Select(w => w.UnitId)];
         foreach (var rule in Rights.SharingRules[type.Name].Where(r => with.Contains(r.WithId) && (right == RecordRight.View || r.MayEdit)))
-            yield return new MatchingRecords(rule.Name, rule.ReadFilters());
+            yield return new MatchingRecords(rule.Name, rule.ReadFilters()) { IsSharing = true };
         if (Rights.HasShares) yield return new SharedRecords(with, right == RecordRight.Edit);
     }
 

@@ -25,7 +25,11 @@ public sealed record OwnRecords(string Source, Guid User) : Grant(Source);
 /// <param name="Below">Also those of units below.</param>
 public sealed record RecordsOfUnits(string Source, IReadOnlyList<Guid> Units, bool Below) : Grant(Source);
 
-public sealed record MatchingRecords(string Source, IReadOnlyList<FieldFilter> Filters) : Grant(Source);
+public sealed record MatchingRecords(string Source, IReadOnlyList<FieldFilter> Filters) : Grant(Source)
+{
+    /// <summary>By a sharing rule and not by a role.</summary>
+    public bool IsSharing { get; init; }
+}
 
 /// <param name="With">The user, their roles and units: whom a single record may be shared with.</param>
 /// <param name="ToEdit">Only shares that allow changes.</param>

@@ -35,6 +35,10 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         return found;
     }
 
+    /// <summary>Whether this grant alone opens the record.</summary>
+    public static async Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) =>
+        grant is EveryRecord || (Of(db, grant) is { } opened && await db.Set<T>().Where(opened).AnyAsync(r => r.Id == id, cancel));
+
     static async Task<VisibleRows<T>> FindAsync(CrmDbContext db, RecordType<T> type, Reach reach, CancellationToken cancel)
     {
         var own = reach.IsAll ? null : Any(reach.Grants.Select(g => Of(db, g)).OfType<Expression<Func<T, bool>>>());
@@ -45,7 +49,7 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
     /// <summary>A part is visible with its whole only.</summary>
     static async Task<VisibleRows<T>> WithWholeAsync(VisibleRows<T> own, CrmDbContext db, RecordType<T> type, CancellationToken cancel)
     {
-        if (type.Fields.FirstOrDefault(f => f.IsWhole) is not { } field || db.Snapshot.RecordTypes.GetValueOrDefault(field.LookupType!) is not { } whole) return own;
+        if (type.Whole is not { } field || db.Snapshot.RecordTypes.GetValueOrDefault(field.LookupType!) is not { } whole) return own;
         if (await whole.VisibleIdsAsync(db, cancel) is not { Ids: { } ids } visible) return own;
         var part = Expression.Parameter(typeof(T), "r");
         var key = Expression.Convert(Expression.Property(part, field.Name), typeof(Guid));

@@ -24,6 +24,8 @@ public abstract class RecordType
     public abstract IReadOnlyList<Field> Columns { get; }
     public Field Title => field ??= Fields.FirstOrDefault(f => f.IsTitle) ?? Fields[0];
     public Field? Number => field ??= Fields.FirstOrDefault(f => f.NumberPattern is not null);
+    /// <summary>The field that points to what records of this type are a part of.</summary>
+    public Field? Whole => field ??= Fields.FirstOrDefault(f => f.IsWhole);
     /// <summary>By name, in any case.</summary>
     public abstract Field? Find(string field);
 
@@ -31,6 +33,8 @@ public abstract class RecordType
     public abstract RecordType SeenAs(Func<Field, FieldLevel> levelOf);
     /// <summary>Whether the right reaches the record.</summary>
     public abstract Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel);
+    /// <summary>Whether one of the grants of a reach opens the record, whatever the others do.</summary>
+    internal abstract Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel);
     internal abstract Task<VisibleIds> VisibleIdsAsync(CrmDbContext db, CancellationToken cancel);
 
     public abstract Record New();

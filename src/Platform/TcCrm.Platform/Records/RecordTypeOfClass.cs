@@ -37,6 +37,8 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         return visible.IsAll || await visible.Of(db.Set<T>()).AnyAsync(r => r.Id == id, cancel);
     }
 
+    internal override Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) => VisibleRows<T>.OpensAsync(db, grant, id, cancel);
+
     internal override async Task<VisibleIds> VisibleIdsAsync(CrmDbContext db, CancellationToken cancel)
     {
         var visible = await VisibleAsync(db, RecordRight.View, cancel);

@@ -19,14 +19,16 @@ public sealed class RecordAddress(IHttpContextAccessor http, TenantContext tenan
 
     public bool May(RecordRight right) => access.May(right, Type);
 
-    /// <summary>By id or by number; null when there is none or it lies in the recycle bin.</summary>
-    public async Task<Record?> FindAsync(CancellationToken cancel)
+    /// <summary>Null when there is none or it lies in the recycle bin.</summary>
+    public Task<Record?> FindAsync(CancellationToken cancel) => FindAsync(Type, Route["key"]?.ToString() ?? "", cancel);
+
+    /// <param name="key">Its id or its number.</param>
+    public async Task<Record?> FindAsync(RecordType type, string key, CancellationToken cancel)
     {
-        var key = Route["key"]?.ToString() ?? "";
-        if (Guid.TryParse(key, out var id)) return await Type.FindAsync(db, id, cancel);
-        if (Type.Number is not { } number || key.Length == 0) return null;
-        var found = await Type.FindByAsync(db, number, [key], RecordRight.View, cancel);
+        if (Guid.TryParse(key, out var id)) return await type.FindAsync(db, id, cancel);
+        if (type.Number is not { } number || key.Length == 0) return null;
+        var found = await type.FindByAsync(db, number, [key], RecordRight.View, cancel);
         db.ChangeTracker.Clear();
-        return found is [var record] ? await Type.FindAsync(db, record.Id, cancel) : null;
+        return found is [var record] ? await type.FindAsync(db, record.Id, cancel) : null;
     }
 }

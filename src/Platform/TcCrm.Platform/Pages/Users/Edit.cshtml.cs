@@ -6,11 +6,12 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Mail;
 using TcCrm.Platform.Pages.Account;
+using TcCrm.Platform.Permissions;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Users;
 
-public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts, UserRights rights, CrmDbContext db, IText text) : PageModel
+public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts, UserRights rights, CrmDbContext db, Access access, IText text) : PageModel
 {
     public const string LinkKey = "InvitationLink";
 
@@ -22,6 +23,7 @@ public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts,
     public CrmUser Subject { get; private set; } = null!;
     public IReadOnlyList<RoleChoice> Roles { get; private set; } = [];
     public string? InvitationLink { get; private set; }
+    public bool MayExplain => access.May(PlatformPermissions.ManageRoles);
     public bool IsMailed { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromServices] MailSettings mail, CancellationToken cancel)
