@@ -11,7 +11,7 @@ using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Bench.Data;
 
-/// <summary>What the administrator of a bench tenant carries: the cookie a browser has after signing in, and an API key.</summary>
+/// <summary>What a user of a bench tenant carries, its administrator unless said otherwise: the cookie a browser has after signing in, and an API key.</summary>
 sealed record Visitor(string Tenant, string Cookie, string ApiKey)
 {
     public const string Name = "bench";
@@ -21,9 +21,9 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
     public static Task SetUpAsync(Workshop workshop, string tenant) => workshop.Services.GetRequiredService<SetUpTenants>()
         .RunAsync([new(tenant, "retail-chain", new(Name, Password) { Email = "bench@acme.example" })], null, default);
 
-    public static Task<Visitor> OfAsync(Workshop workshop, string tenant) => workshop.InAsync(tenant, async services =>
+    public static Task<Visitor> OfAsync(Workshop workshop, string tenant, string name = Name) => workshop.InAsync(tenant, async services =>
     {
-        var user = await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(Name) ?? throw new InvalidOperationException("The tenant has no bench user.");
+        var user = await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(name) ?? throw new InvalidOperationException("The tenant has no bench user.");
         return new Visitor(tenant, CookieOf(services, tenant, user), await ApiKeyAsync(services, user));
     });
 
