@@ -21,6 +21,7 @@ static class ByHand
         ["GET /{module}/{noun:record}/import?handler=Template"] = RecordRight.Import,
         ["POST /{module}/{noun:record}/import"] = RecordRight.Import,
         ["GET /options/{type}/{field}"] = RecordRight.View,
+        ["GET /why"] = RecordRight.View,
         ["POST /{module}/{noun:record}?handler=Delete"] = RecordRight.Delete,
         ["POST /{module}/{noun:record}/{key}?handler=Delete"] = RecordRight.Delete,
         ["POST /{module}/{noun:record}/{key}?handler=Reveal"] = RecordRight.Reveal,

@@ -18,7 +18,7 @@ public sealed record Door(string Route, string Method, string? Handler, IReadOnl
 {
     public bool IsForPrograms => Route.StartsWith("/api/", StringComparison.Ordinal);
     public bool Reads => Method is "GET";
-    public bool IsOfOneRecord => Route.Contains("{key}", StringComparison.Ordinal);
+    public bool IsOfOneRecord => Route.Contains("{key}", StringComparison.Ordinal) || Route == "/why";
     /// <summary>It says itself whom it lets in. Whatever else decides stands in <see cref="ByHand"/>.</summary>
     public bool SaysWhom => IsOpen || IsOfHost || Permissions.Count > 0 || Right is not null;
 

@@ -109,6 +109,7 @@ public sealed partial class RouteWalkTests
             "documentName" => "",
             var other => throw new InvalidOperationException($"What stands for {other} in {door.Route}?"),
         });
+        if (path == "/why") path += $"?type=customers.customer&record={(isFar ? company.FarId : company.NearId)}";
         return path[1..] + (door.Handler is null ? "" : "?handler=" + door.Handler);
     }
 
