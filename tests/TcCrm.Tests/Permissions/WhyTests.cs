@@ -47,7 +47,7 @@ public sealed class WhyTests
         Assert.Contains("The role Clerk reaches the records that match.", page);
         Assert.DoesNotContain("Credit limit", page);
         Assert.Contains($"href=\"/t/acme/why?type=customers.customer&amp;record=", (await (await clerk.GetAsync($"customers/customer/{near}")).TextAsync()).Replace("&record", "&amp;record"));
-        foreach (var closed in new[] { $"why?type=customers.customer&record={far}", $"why?type=customers.customer&record={near}&user=boss", "why?user=boss", "why?user=nobody", "why?type=organisation.unit", "why?type=no.such", "why" })
+        foreach (var closed in new[] { $"why?type=customers.customer&record={far}", $"why?type=customers.customer&record={near}&user=boss", "why?user=boss", "why?user=nobody", "why?type=organisation.unit", "why?type=no.such" })
             Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync(closed)).StatusCode);
     }
 

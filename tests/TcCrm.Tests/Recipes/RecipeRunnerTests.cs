@@ -33,6 +33,22 @@ public sealed class RecipeRunnerTests(RecipeTenants tenants)
         Assert.Equal(before, await tenant.ContentAsync());
     }
 
+    [Theory]
+    [InlineData("\"IsEnabled\": false")]
+    [InlineData("\"RoleNames\": []")]
+    public async Task Never_takes_the_last_administrator_away(string change)
+    {
+        var tenant = await tenants.NewAsync("sqlite");
+        await tenant.Host.AddUserAsync(tenant.Name, "only");
+        var all = await tenant.ReadAsync(db => db.UserRoles.Join(db.Users, m => m.UserId, u => u.Id, (_, u) => u.UserName!).Distinct().ToListAsync());
+        var before = await tenant.ContentAsync();
+
+        var report = await tenant.RunAsync($$"""{ "name": "Users", "Users": [{{string.Join(", ", all.Select(name => $$"""{ "UserName": "{{name}}", {{change}} }"""))}}] }""");
+
+        Assert.Contains("last administrator", Assert.Single(report.Problems).Key);
+        Assert.Equal(before, await tenant.ContentAsync());
+    }
+
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task A_step_that_fails_while_it_runs_leaves_nothing_changed(string engine)
     {

@@ -29,4 +29,6 @@ public sealed class CrmRole : IdentityRole<Guid>
     public string Description { get; set; } = "";
     /// <summary>Ships with the product: cannot be renamed or removed.</summary>
     public bool IsProtected { get; set; }
+    /// <summary>A disabled role gives nothing to those who have it.</summary>
+    public bool IsEnabled { get; set; } = true;
 }

@@ -27,7 +27,7 @@ public static class IdentitySetup
         services.AddScoped<CrmIdentityErrors>().AddTransient<InvitationTokens>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
         services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>();
-        services.AddScoped<SignInCheck>().AddScoped<CompanySignIn>().AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
+        services.AddScoped<SignInCheck>().AddScoped<CompanySignIn>().AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
         services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
         AddSchemes(services);

@@ -21,7 +21,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     internal Dictionary<(Type Class, RecordRight Right), object> Visible { get; } = [];
     TenantRights Rights => tenant.Snapshot.Rights;
     IEnumerable<RoleRights> Roles => NamedRoles.Select(r => r.Rights);
-    IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Where(Rights.Roles.ContainsKey).Select(name => (name, Rights.Roles[name]));
+    IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Select(name => (name, Rights.Roles.GetValueOrDefault(name)!)).Where(r => r.Item2 is { IsEnabled: true });
 
     public bool May(string permission)
     {
@@ -41,6 +41,9 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
 
     /// <summary>All types of which this user may see something.</summary>
     public IEnumerable<RecordType> Types => tenant.Snapshot.RecordTypes.Values.Where(t => May(RecordRight.View, t)).Select(Seen);
+
+    /// <summary>The company's day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, tenant.Snapshot.Settings.Zone));
 
     /// <summary>All units that this user works in now.</summary>
     public IReadOnlyList<Workplace> AllWorkplaces => field ??= user.Id is not { } id ? [] : [.. Rights.Workplaces[id].Where(IsNow)];
@@ -92,7 +95,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         Guid[] with = [me, .. Roles.Select(r => r.Id), .. Workplaces.Select(w => w.UnitId)];
         foreach (var rule in Rights.SharingRules[type.Name].Where(r => with.Contains(r.WithId) && (right == RecordRight.View || r.MayEdit)))
             yield return new MatchingRecords(rule.Name, rule.ReadFilters()) { IsSharing = true };
-        if (Rights.HasShares) yield return new SharedRecords(with, right == RecordRight.Edit);
+        if (Rights.HasShares) yield return new SharedRecords(with, right == RecordRight.Edit, Today);
     }
 
     Grant GrantOf(string role, RoleReach? reach) => reach?.Kind switch
@@ -105,11 +108,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         _ => new EveryRecord(role),
     };
 
-    bool IsNow(Workplace place)
-    {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, tenant.Snapshot.Settings.Zone));
-        return (place.From is not { } from || from <= today) && (place.Until is not { } until || today <= until);
-    }
+    bool IsNow(Workplace place) => (place.From is not { } from || from <= Today) && (place.Until is not { } until || Today <= until);
 
     RecordType Seen(RecordType type) => IsUnlimited ? type : tenant.Snapshot.SeenTypes.Of(type, user.Roles, LevelOf);
 }

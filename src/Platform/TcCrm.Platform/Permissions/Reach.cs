@@ -33,4 +33,5 @@ public sealed record MatchingRecords(string Source, IReadOnlyList<FieldFilter> F
 
 /// <param name="With">The user, their roles and units: whom a single record may be shared with.</param>
 /// <param name="ToEdit">Only shares that allow changes.</param>
-public sealed record SharedRecords(IReadOnlyList<Guid> With, bool ToEdit) : Grant("");
+/// <param name="Today">Shares that ended before count no longer.</param>
+public sealed record SharedRecords(IReadOnlyList<Guid> With, bool ToEdit, DateOnly Today) : Grant("");

@@ -2,8 +2,8 @@ using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Permissions;
 
-/// <summary>What one may do with the records of a type; to reveal is to read the whole value of a masked field, which is audited. The permission's name is <c>Edit_customers.customer</c>.</summary>
-public enum RecordRight { View, Create, Edit, Delete, Export, Import, Reveal }
+/// <summary>What one may do with the records of a type; to reveal is to read the whole value of a masked field, which is audited; to share is to open a single record to others. The permission's name is <c>Edit_customers.customer</c>.</summary>
+public enum RecordRight { View, Create, Edit, Delete, Export, Import, Reveal, Share }
 
 public static class RecordPermissions
 {
@@ -24,6 +24,7 @@ public static class PlatformPermissions
     public const string StaffRole = "Staff";
     public const string ManageUsers = nameof(ManageUsers);
     public const string ManageRoles = nameof(ManageRoles);
+    public const string ManageSharing = nameof(ManageSharing);
     public const string ManageFeatures = nameof(ManageFeatures);
     public const string ManageSettings = nameof(ManageSettings);
     public const string ManageTenants = nameof(ManageTenants);
@@ -35,6 +36,7 @@ public static class PlatformPermissions
     [
         new(ManageUsers, "Manage users") { IsSecurityCritical = true },
         new(ManageRoles, "Manage roles") { IsSecurityCritical = true },
+        new(ManageSharing, "Manage sharing rules") { IsSecurityCritical = true },
         new(ManageFeatures, "Switch features on and off"),
         new(ManageSettings, "Change settings"),
         new(ManageTenants, "Manage tenants") { IsSecurityCritical = true },

@@ -61,6 +61,7 @@ public sealed class SharingRule : IPlatformEntity
     public bool IsEnabled { get; set; } = true;
 
     public IReadOnlyList<FieldFilter> ReadFilters() => Conditions.Read(Filters);
+    public void SetFilters(IEnumerable<FieldFilter> filters) => Filters = Conditions.Write(filters);
 }
 
 /// <summary>Opens one record to a user, a role or those who work in a unit.</summary>
@@ -71,6 +72,8 @@ public sealed class RecordShare : IPlatformEntity
     public ShareWith WithKind { get; init; }
     public required string RecordType { get; init; }
     public bool MayEdit { get; set; }
+    /// <summary>The last day on which it counts; null: until it is withdrawn.</summary>
+    public DateOnly? Until { get; set; }
     public DateTime SharedAt { get; init; }
     public Guid? SharedById { get; init; }
 }

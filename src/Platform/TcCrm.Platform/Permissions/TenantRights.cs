@@ -9,7 +9,8 @@ namespace TcCrm.Platform.Permissions;
 public sealed record Workplace(Guid UnitId, string Unit, bool IsMain, DateOnly? From, DateOnly? Until);
 
 /// <summary>A role as rights are decided by it.</summary>
-public sealed record RoleRights(Guid Id, IReadOnlySet<string> Permissions, ILookup<(string Type, RecordRight Right), RoleReach> Reaches, IReadOnlyDictionary<(string Type, string Field), FieldLevel> Fields);
+/// <param name="IsEnabled">Else it gives nothing to those who have it.</param>
+public sealed record RoleRights(Guid Id, bool IsEnabled, IReadOnlySet<string> Permissions, ILookup<(string Type, RecordRight Right), RoleReach> Reaches, IReadOnlyDictionary<(string Type, string Field), FieldLevel> Fields);
 
 /// <summary>All that rights of a tenant are decided by, read once for its snapshot.</summary>
 public sealed record TenantRights(
@@ -19,12 +20,12 @@ public sealed record TenantRights(
 
     public static async Task<TenantRights> ReadAsync(CrmDbContext db, IReadOnlyCollection<Permission> known)
     {
-        var roles = await db.Roles.AsNoTracking().Select(r => new { r.Id, r.Name }).ToListAsync();
+        var roles = await db.Roles.AsNoTracking().Select(r => new { r.Id, r.Name, r.IsEnabled }).ToListAsync();
         var claims = (await db.RoleClaims.AsNoTracking().Where(c => c.ClaimType == CrmRole.PermissionClaim).Select(c => new { c.RoleId, c.ClaimValue }).ToListAsync()).ToLookup(c => c.RoleId, c => c.ClaimValue!);
         var reaches = (await db.Set<RoleReach>().AsNoTracking().ToListAsync()).ToLookup(r => r.RoleId);
         var fields = (await db.Set<FieldRule>().AsNoTracking().ToListAsync()).ToLookup(r => r.RoleId);
         return new(
-            roles.ToDictionary(r => r.Name!, r => new RoleRights(r.Id, PermissionList.WithImplied(claims[r.Id], known),
+            roles.ToDictionary(r => r.Name!, r => new RoleRights(r.Id, r.IsEnabled, PermissionList.WithImplied(claims[r.Id], known),
                 reaches[r.Id].ToLookup(x => (x.RecordType, x.Right)), fields[r.Id].ToDictionary(f => (f.RecordType, f.Field), f => f.Level)), StringComparer.Ordinal),
             (await db.Set<SharingRule>().AsNoTracking().Where(r => r.IsEnabled).ToListAsync()).ToLookup(r => r.RecordType),
             (await WorkplacesAsync(db)).ToLookup(w => w.User, w => w.Place),

@@ -93,8 +93,8 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
 
     static Expression<Func<T, bool>> Shared(CrmDbContext db, SharedRecords shared)
     {
-        var (type, with, toEdit) = (CodeRecordTypes.NameOf(typeof(T)), shared.With, shared.ToEdit);
-        var ids = db.Set<RecordShare>().Where(s => with.Contains(s.WithId) && s.RecordType == type && (!toEdit || s.MayEdit)).Select(s => s.RecordId);
+        var (type, with, toEdit, today) = (CodeRecordTypes.NameOf(typeof(T)), shared.With, shared.ToEdit, shared.Today);
+        var ids = db.Set<RecordShare>().Where(s => with.Contains(s.WithId) && s.RecordType == type && (!toEdit || s.MayEdit) && (s.Until == null || s.Until >= today)).Select(s => s.RecordId);
         return r => ids.Contains(r.Id);
     }
 

@@ -14,6 +14,7 @@ static class PlatformMenu
         new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1020),
         new(Administration, "Users", "users", "~/users", PlatformPermissions.ManageUsers, 1012),
         new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),
+        new(Administration, "Sharing rules", "share", "~/sharing-rules", PlatformPermissions.ManageSharing, 1015),
         new(Administration, "API keys", "key", "~/api-keys", PlatformPermissions.ManageApiKeys, 1016),
         new(Administration, "Audit log", "list-check", "~/audit", PlatformPermissions.ViewAudit, 1018),
         new(Administration, "Mail", "mail", "~/settings/mail", PlatformPermissions.ManageSettings, 1025),

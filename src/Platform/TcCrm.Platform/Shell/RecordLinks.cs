@@ -13,6 +13,8 @@ public static class RecordLinks
 
     public static string Why(RecordType type, Record record) => $"~/why?type={type.Name}&record={KeyOf(type, record)}";
 
+    public static string Share(RecordType type, Record record) => $"{Of(type, record)}/share";
+
     /// <summary>The number where it is fit for an address and cannot be taken for a page, else the id.</summary>
     static string KeyOf(RecordType type, Record record) =>
         type.Number?.Text(record) is { Length: > 0 } number && number.Any(char.IsAsciiDigit) && number.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? number : record.Id.ToString();

@@ -5,6 +5,7 @@ using TcCrm.Platform.Numbering;
 using TcCrm.Platform.Pages.Home;
 using TcCrm.Platform.Pages.Records;
 using TcCrm.Platform.Pages.Why;
+using TcCrm.Platform.Pages.Sharing;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Settings;
 using TcCrm.Ui;
@@ -17,7 +18,7 @@ public static class ShellSetup
     {
         services.AddTcCrmUi();
         services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>().AddScoped<Organisation.UnitTree>();
-        services.AddScoped<ExplainRights>().AddScoped<WhyWords>();
+        services.AddScoped<ExplainRights>().AddScoped<WhyWords>().AddScoped<RecordShares>().AddScoped<SharingRules>().AddScoped<ShareTargets>();
         services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
         services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>().AddScoped<RevealField>();
         services.AddScoped<HomeBoard>().AddScoped<FeatureSwitch>().AddSingleton<FeatureChange>().AddScoped<SaveSettings>().AddScoped<SaveNumberRule>();

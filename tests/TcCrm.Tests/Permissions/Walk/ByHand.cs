@@ -31,7 +31,7 @@ static class ByHand
     static readonly HashSet<string> Signed = new(StringComparer.Ordinal)
     {
         "GET /", "GET /palette", "POST /account/unit", "GET /account", "POST /account", "GET /account/password", "POST /account/password",
-        "GET /api/docs/{documentName?}", "GET /api/v1/me", "GET /api/v1/openapi.json",
+        "GET /api/docs/{documentName?}", "GET /api/v1/me", "GET /api/v1/openapi.json", "GET /why",
     };
 
     public static RecordRight? RightOf(Door door) => Rights.TryGetValue(door.ToString(), out var right) ? right : door.Right;

@@ -101,6 +101,7 @@ public sealed partial class RouteWalkTests
             "type" => door.Route.StartsWith("/options", StringComparison.Ordinal) ? "customers.contact" : "customers.customer",
             "field" => "CustomerId",
             "id" when door.Route.StartsWith("/users", StringComparison.Ordinal) => company.User.ToString(),
+            "id" when door.Route.StartsWith("/sharing-rules", StringComparison.Ordinal) => "new",
             "id" when door.Route.StartsWith("/roles", StringComparison.Ordinal) => company.Role.ToString(),
             "id" when door.Route.StartsWith("/import", StringComparison.Ordinal) => company.Import,
             "id" or "name" when door.IsOfHost || door.IsOpen => "none",

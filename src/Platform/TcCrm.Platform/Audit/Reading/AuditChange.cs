@@ -2,6 +2,7 @@ using System.Text.Json;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Fields.Kinds;
 using TcCrm.Platform.Pages.Records;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Shell;
 
@@ -41,6 +42,7 @@ sealed record AuditChange(string Name, Field? Field, string Old, string New)
 
     static IEnumerable<AuditChange> Of(JsonProperty told, AuditEntry entry, RecordType? type)
     {
+        if (told.Name == RecordShares.Told && told.Value is { ValueKind: JsonValueKind.Array } share && share.GetArrayLength() > 2) return [new(told.Name, null, "", share[2].ToString())];
         if (entry.RecordId is not null && type is not null)
             return type.Find(told.Name) is not { } field || told.Value is not { ValueKind: JsonValueKind.Array } values ? []
                 : values.GetArrayLength() == 2 ? [new(field.Name, field, values[0].ToString(), values[1].ToString())]

@@ -17,11 +17,11 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     public static readonly IReadOnlyList<string> Actions =
     [
         "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "PasswordSet", "PasswordReset", "PasswordChanged",
-        "Enabled", "Disabled", "Revoked", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
+        "Enabled", "Disabled", "Shared", "ShareWithdrawn", "Revoked", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];
 
-    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, AuditExport.Log]);
+    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, SharingRules.Subject, AuditExport.Log]);
 
     public string LabelOf(string action) => text[ActionLabel + action];
 
@@ -31,6 +31,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
         IdentityAudit.User => text["User"],
         IdentityAudit.Role => text["Role"],
         IdentityAudit.ApiKey => text["API key"],
+        SharingRules.Subject => text["Sharing rule"],
         AuditExport.Log => text["Audit log"],
         Tenant => text["Tenant"],
         _ => text[recordType],
@@ -77,7 +78,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     };
 
     /// <summary>What the platform itself writes entries about; types of records are in the catalogue, or were.</summary>
-    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey;
+    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or SharingRules.Subject or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey;
 
     static bool Has(AuditLine line, List<AuditChange>? changes, string search) =>
         new[] { line.Subject, line.Entry.Address, line.Entry.Agent }.Concat((changes ?? []).Where(c => !c.IsMasked).SelectMany(c => new[] { c.Old, c.New })).Concat(line.Changes.SelectMany(c => new[] { c.Old, c.New }))

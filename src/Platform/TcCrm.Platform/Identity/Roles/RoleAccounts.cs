@@ -8,7 +8,7 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Identity;
 
 /// <summary>The roles of the tenant and what they may. A change counts for everybody at the next request.</summary>
-public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Access access, TenantContext tenant, TenantRegistry registry, TimeProvider time)
+public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Access access, UserRights rights, TenantRegistry registry, TimeProvider time)
 {
     /// <summary>Permissions that the role holds itself, those implied by others left out.</summary>
     public async Task<HashSet<string>> PermissionsOfAsync(CrmRole role, CancellationToken cancel) =>
@@ -36,15 +36,14 @@ public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Ac
         db.Audit(time, isNew ? "Created" : "Updated", IdentityAudit.Role, role.Id, new { role.Name, granted = after.Except(before), withdrawn = before.Except(after) });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
+        await registry.TouchAsync(db.Snapshot.Tenant.Name, cancel);
         return [];
     }
 
     /// <exception cref="BusinessRuleException">It is protected or somebody has it.</exception>
     public async Task RemoveAsync(CrmRole role, CancellationToken cancel)
     {
-        if (role.IsProtected) throw new BusinessRuleException("This role belongs to the product and cannot be removed.");
-        if (await db.UserRoles.CountAsync(m => m.RoleId == role.Id, cancel) is > 0 and var holders) throw new BusinessRuleException("{0} users have this role. Give them another one first.", null, holders);
+        await RequireRemovableAsync(role, cancel);
         await using var write = await db.BeginWriteAsync(cancel);
         await db.RoleClaims.Where(c => c.RoleId == role.Id).ExecuteDeleteAsync(cancel);
         await db.Set<RoleReach>().Where(r => r.RoleId == role.Id).ExecuteDeleteAsync(cancel);
@@ -53,14 +52,43 @@ public sealed class RoleAccounts(RoleManager<CrmRole> roles, CrmDbContext db, Ac
         db.Audit(time, "Deleted", IdentityAudit.Role, role.Id, new { role.Name });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        await registry.TouchAsync(tenant.Snapshot.Tenant.Name, cancel);
+        await registry.TouchAsync(db.Snapshot.Tenant.Name, cancel);
+    }
+
+    /// <summary>A disabled role gives nothing to those who have it, until it is enabled again.</summary>
+    /// <exception cref="BusinessRuleException">It is protected, one's own, or holds rights that the acting user does not.</exception>
+    public async Task SwitchAsync(CrmRole role, bool isEnabled, CancellationToken cancel)
+    {
+        await RequireSwitchable(role, isEnabled);
+        await using var write = await db.BeginWriteAsync(cancel);
+        role.IsEnabled = isEnabled;
+        await roles.UpdateAsync(role);
+        db.Audit(time, isEnabled ? "Enabled" : "Disabled", IdentityAudit.Role, role.Id, new { role.Name });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        await registry.TouchAsync(db.Snapshot.Tenant.Name, cancel);
+    }
+
+    internal Task RequireSwitchable(CrmRole role, bool isEnabled)
+    {
+        if (role.IsEnabled == isEnabled) throw new BusinessRuleException(isEnabled ? "Is enabled already." : "Is disabled already.");
+        if (!isEnabled && (role.IsProtected || role.Name == CrmRole.Administrator)) throw new BusinessRuleException("This role belongs to the product and cannot be disabled.");
+        if (!isEnabled && !rights.IsAdministrator && rights.Has(role.Name!)) throw new BusinessRuleException("You have this role yourself, so somebody else must disable it.");
+        rights.RequireMayGive([role.Name!]);
+        return Task.CompletedTask;
+    }
+
+    internal async Task RequireRemovableAsync(CrmRole role, CancellationToken cancel)
+    {
+        if (role.IsProtected || role.Name == CrmRole.Administrator) throw new BusinessRuleException("This role belongs to the product and cannot be removed.");
+        if (await db.UserRoles.CountAsync(m => m.RoleId == role.Id, cancel) is > 0 and var holders) throw new BusinessRuleException("{0} users have this role. Give them another one first.", null, holders);
     }
 
     /// <summary>A right that the role does not narrow reaches everything; who reaches less cannot give it.</summary>
     async Task RequireReachAsync(Guid role, HashSet<string> added, CancellationToken cancel)
     {
         var reaches = await db.Set<RoleReach>().AsNoTracking().Where(r => r.RoleId == role).ToListAsync(cancel);
-        foreach (var type in tenant.Snapshot.RecordTypes.Keys)
+        foreach (var type in db.Snapshot.RecordTypes.Keys)
             foreach (var right in Enum.GetValues<RecordRight>().Where(r => added.Contains(RecordPermissions.NameOf(r, type))))
                 if (!access.Covers(right, type, reaches.Find(r => r.RecordType == type && r.Right == right)))
                     throw new BusinessRuleException("Your own rights do not reach that far, so you cannot give or take this.");

@@ -40,18 +40,19 @@ public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, Us
     {
         if (UserChecks.ProblemsOf(user) is { Count: > 0 } problems) return problems;
         await using var write = await db.BeginWriteAsync(cancel);
-        await rights.HoldAdministratorsAsync(cancel);
+        var were = await rights.HoldAdministratorsAsync(cancel);
         var before = await users.GetRolesAsync(user);
         rights.RequireMayGive(before);
         rights.RequireMayGive(roles.Except(before));
         var wasEnabled = await db.Users.AsNoTracking().Where(u => u.Id == user.Id).Select(u => u.IsEnabled).FirstAsync(cancel);
+        if (wasEnabled && !user.IsEnabled && user.Id == db.UserId) throw new BusinessRuleException("Nobody can disable themselves.");
         var result = await users.UpdateAsync(user);
         if (!result.Succeeded) return result.Problems();
         Require(await users.RemoveFromRolesAsync(user, before.Except(roles)));
         Require(await users.AddToRolesAsync(user, roles.Except(before)));
         db.Audit(time, wasEnabled == user.IsEnabled ? "Updated" : user.IsEnabled ? "Enabled" : "Disabled", IdentityAudit.User, user.Id, new { before, roles });
         await db.SaveChangesAsync(cancel);
-        await rights.RequireAdministratorAsync(cancel);
+        await rights.RequireAdministratorAsync(were, cancel);
         await write.CommitAsync(cancel);
         return [];
     }

@@ -18,18 +18,28 @@ public sealed class UserRights(CrmDbContext db, CurrentUser user, Access access,
         if (roles.FirstOrDefault(r => !MayGive(r)) is { } role) throw new BusinessRuleException("The role '{0}' holds rights that you do not have, so only somebody who has them may do this.", null, role);
     }
 
-    /// <summary>Two administrators who disable each other at the same moment wait for each other here: the row of the role is held until the end of the transaction.</summary>
-    public Task<int> HoldAdministratorsAsync(CancellationToken cancel) =>
-        db.Roles.Where(r => r.Name == CrmRole.Administrator).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsProtected, true), cancel);
+    public bool Has(string role) => user.Roles.Contains(role);
 
-    /// <exception cref="BusinessRuleException">There would be nobody left.</exception>
-    public async Task RequireAdministratorAsync(CancellationToken cancel)
+    /// <summary>Two administrators who disable each other at the same moment wait for each other here: the row of the role is held until the end of the transaction.</summary>
+    /// <returns>Whether there is somebody now; a tenant that is being set up has nobody yet.</returns>
+    public async Task<bool> HoldAdministratorsAsync(CancellationToken cancel)
     {
-        var administrators = from membership in db.UserRoles
-                             join role in db.Roles on membership.RoleId equals role.Id
-                             join holder in db.Users on membership.UserId equals holder.Id
-                             where role.Name == CrmRole.Administrator && holder.IsEnabled
-                             select holder.Id;
-        if (!user.IsSystem && !await administrators.AnyAsync(cancel)) throw new BusinessRuleException("This is the last administrator. Make somebody else an administrator first.");
+        await db.Roles.Where(r => r.Name == CrmRole.Administrator).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsProtected, true), cancel);
+        return await Administrators.AnyAsync(cancel);
     }
+
+    /// <param name="were">Whether there was somebody before.</param>
+    /// <exception cref="BusinessRuleException">There would be nobody left.</exception>
+    public async Task RequireAdministratorAsync(bool were, CancellationToken cancel)
+    {
+        if (were && !await Administrators.AnyAsync(cancel)) throw new BusinessRuleException("This is the last administrator. Make somebody else an administrator first.");
+    }
+
+    public Task<HashSet<Guid>> AdministratorsAsync(CancellationToken cancel) => Administrators.ToHashSetAsync(cancel);
+
+    IQueryable<Guid> Administrators => from membership in db.UserRoles
+                                       join role in db.Roles on membership.RoleId equals role.Id
+                                       join holder in db.Users on membership.UserId equals holder.Id
+                                       where role.Name == CrmRole.Administrator && holder.IsEnabled
+                                       select holder.Id;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Pages.Records;
 using TcCrm.Platform.Permissions;
@@ -65,4 +66,19 @@ public sealed class ConditionRow
 
     /// <summary>Null when there is no such field.</summary>
     public FieldFilter? Filter(RecordType type) => type.Find(Field ?? "") is { } field ? FilterWords.Make(field, Operator ?? "eq", Value ?? "") : null;
+
+    /// <summary>What a list with that filter would answer.</summary>
+    public async Task<string?> ProblemAsync(RecordType type, CrmDbContext db, IText text, CancellationToken cancel)
+    {
+        if (Filter(type) is not { } filter) return text["There is no field '{0}'.", Field];
+        try
+        {
+            await type.CountAsync(db, RecordQuery.All with { Filters = [filter] }, 1, cancel);
+            return null;
+        }
+        catch (BadFilterException bad)
+        {
+            return text[bad.Key, [.. bad.Args]];
+        }
+    }
 }

@@ -90,21 +90,6 @@ public sealed class TypeModel(RoleNarrowings narrowings, UnitTree tree, CrmDbCon
         if (form.Kind != ReachKind.Matching) return;
         if (form.Conditions.Count == 0) ModelState.AddModelError($"{at}.Kind", text["Add at least one condition."]);
         for (var row = 0; row < form.Conditions.Count; row++)
-            if (await ProblemOfAsync(form.Conditions[row], cancel) is { } problem) ModelState.AddModelError($"{at}.Conditions[{row}].Value", problem);
-    }
-
-    /// <summary>What a list with that filter would answer.</summary>
-    async Task<string?> ProblemOfAsync(ConditionRow row, CancellationToken cancel)
-    {
-        if (row.Filter(Type) is not { } filter) return text["There is no field '{0}'.", row.Field];
-        try
-        {
-            await Type.CountAsync(db, RecordQuery.All with { Filters = [filter] }, 1, cancel);
-            return null;
-        }
-        catch (BadFilterException bad)
-        {
-            return text[bad.Key, [.. bad.Args]];
-        }
+            if (await form.Conditions[row].ProblemAsync(Type, db, text, cancel) is { } problem) ModelState.AddModelError($"{at}.Conditions[{row}].Value", problem);
     }
 }

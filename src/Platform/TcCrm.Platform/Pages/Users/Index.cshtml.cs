@@ -16,6 +16,8 @@ public sealed class IndexModel(CrmDbContext db, TimeProvider time) : PageModel
     public string? FirstHref => After is null ? null : Href(null);
 
     [BindProperty(SupportsGet = true, Name = "q")] public string? Search { get; set; }
+    /// <summary><c>enabled</c>, <c>disabled</c>, or nothing for all.</summary>
+    [BindProperty(SupportsGet = true, Name = "state")] public string? State { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -35,12 +37,13 @@ public sealed class IndexModel(CrmDbContext db, TimeProvider time) : PageModel
     {
         IQueryable<CrmUser> users = db.Users;
         if (!string.IsNullOrEmpty(After)) users = users.Where(u => u.NormalizedUserName!.CompareTo(After) > 0);
+        if (State is "enabled" or "disabled") users = users.Where(u => u.IsEnabled == (State == "enabled"));
         if (string.IsNullOrWhiteSpace(Search)) return users;
         var (words, upper) = (Search.Trim(), Search.Trim().ToUpperInvariant());
         return users.Where(u => u.NormalizedUserName!.Contains(upper) || u.DisplayName.Contains(words) || u.NormalizedEmail!.Contains(upper));
     }
 
-    string Href(string? after) => "~/users" + QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
+    string Href(string? after) => "~/users" + QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["state"] = State, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 
     public sealed record Row(CrmUser User, IReadOnlyList<string> Roles, bool IsLocked);
 }

@@ -38,7 +38,7 @@ public sealed class IndexModel(ExplainRights explain, RecordAddress records, Acc
     {
         About = await FindUserAsync(cancel);
         if (About?.Id != user.Id && !MayAskAboutOthers) return NotFound();
-        if (string.IsNullOrEmpty(TypeName)) return MayAskAboutOthers ? Page() : NotFound();
+        if (string.IsNullOrEmpty(TypeName)) return Page();
         Type = access.TypeOf(TypeName);
         IsOff = MayAskAboutOthers && Type is null && installed.All.Any(t => t.Name == TypeName && !db.Snapshot.Features.Contains(t.Feature));
         if (Type is null) return IsOff ? Page() : NotFound();

@@ -9,7 +9,7 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Recipes.Steps;
 
 /// <summary><c>{ "name": "Users", "Users": [{ "UserId", "UserName", "Email", "PasswordHash", "RoleNames", … }] }</c>, by <c>UserId</c>; without one by <c>UserName</c>.</summary>
-public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, TimeProvider time) : IRecipeStep
+public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, UserRights rights, TimeProvider time) : IRecipeStep
 {
     public string Name => "Users";
 
@@ -30,6 +30,7 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
 
     public async Task RunAsync(RecipeStepContext step, CancellationToken cancel)
     {
+        var were = await rights.HoldAdministratorsAsync(cancel);
         foreach (var (body, _) in step.Items<UserBody>("Users"))
         {
             var user = await FindAsync(body, cancel) ?? New(body);
@@ -37,6 +38,7 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Tim
             if (body.RoleNames is not null) await SetRolesAsync(user, body.RoleNames, cancel);
             await db.SaveChangesAsync(cancel);
         }
+        await rights.RequireAdministratorAsync(were, cancel);
     }
 
     /// <summary>A tenant that is only thought of has no database yet, and the administrator's role alone.</summary>
