@@ -64,7 +64,8 @@ public sealed class UserBatch(UserManager<CrmUser> users, UserAccounts accounts,
         try
         {
             db.ChangeTracker.Clear(); // nothing of one that was refused is saved with the next
-            return await users.FindByIdAsync(id.ToString()) is { } user ? (await StepAsync(user, step, role, cancel)).FirstOrDefault()?.Message(text) : text["No longer there"];
+            if (await users.FindByIdAsync(id.ToString()) is not { } user) return text["No longer there"];
+            return await StepAsync(user, step, role, cancel) is [var problem, ..] ? problem.Message(text) : null;
         }
         catch (BusinessRuleException refused)
         {
