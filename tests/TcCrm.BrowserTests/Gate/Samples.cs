@@ -12,6 +12,7 @@ public static class Samples
         "/options/{type}/{field}",
         "/{module}/{noun:record}/export",
         "/import/{id:guid}/errors",
+        "/sign-in/code", // there only halfway through a sign-in: the journey looks at it
     };
 
     public static readonly IReadOnlyList<Sample> All =
@@ -59,6 +60,7 @@ public static class Samples
         new("/audit", "/audit"),
         new("/audit", "/audit?q=nothing-is-called-this"),
         new("/account", "/account"),
+        new("/account/second-factor", "/account/second-factor"),
         new("/account/password", "/account/password"),
         new("/account/forgot", "/account/forgot", User: null),
         new("/account/set-password/{kind}", "/account/set-password/reset?user={user}&token=none", User: null),

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 
@@ -46,6 +48,47 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Forbidden, await clerk.StatusAsync("/t/acme/api-keys"));
     }
 
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task A_user_ends_sessions_of_their_own_and_an_administrator_those_of_others(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        var (here, there, elsewhere) = (await host.SignedInAsync("acme", "clerk"), await host.SignedInAsync("acme", "clerk"), await host.SignedInAsync("acme", "clerk"));
+        var chief = await host.SignedInAsync("acme", "chief");
+        Assert.Equal(2, Regex.Count(await here.ReadAsync("/t/acme/account"), "name=\"session\""));
+
+        var foreign = await host.UserAsync("acme", "chief", async (s, user) => (await s.GetRequiredService<UserSessions>().OfAsync(user.Id, default)).Single().Id);
+        await here.PostAsync("/t/acme/account", [("session", foreign.ToString())], "/t/acme/account?handler=EndSession");
+        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync("/t/acme/account"));
+
+        var last = Regex.Match(await here.ReadAsync("/t/acme/account"), "name=\"session\" value=\"([^\"]+)\"").Groups[1].Value;
+        await here.PostAsync("/t/acme/account", [("session", last)], "/t/acme/account?handler=EndSession");
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Found], [await here.StatusAsync("/t/acme/account"), await there.StatusAsync("/t/acme/account"), await elsewhere.StatusAsync("/t/acme/account")]);
+        await here.PostAsync("/t/acme/account", [], "/t/acme/account?handler=EndSessions");
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Found], [await here.StatusAsync("/t/acme/account"), await there.StatusAsync("/t/acme/account")]);
+
+        var page = $"/t/acme/users/{await host.IdOfAsync("acme", "clerk")}";
+        await chief.PostAsync(page, [], page + "?handler=EndSessions");
+        Assert.Equal(HttpStatusCode.Found, await here.StatusAsync("/t/acme/account"));
+        Assert.Equal(3, await host.InAsync("acme", s => s.GetRequiredService<CrmDbContext>().Set<AuditEntry>().CountAsync(e => e.Action == "SessionsEnded")));
+    }
+
+    [Fact]
+    public async Task Signing_out_and_a_new_password_leave_no_session_behind()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var (one, two) = (await host.SignedInAsync("acme", "clerk"), await host.SignedInAsync("acme", "clerk"));
+        Assert.Equal(2, await CountAsync(host));
+
+        await one.PostAsync("/t/acme/account", [], "/t/acme/sign-out");
+        Assert.Equal(1, await CountAsync(host));
+        await host.SignedInAsync("acme", "clerk");
+        Assert.Equal(HttpStatusCode.Found, (await ChangeAsync(two, Company.Password, "lantern 9 gravel")).StatusCode);
+        Assert.Equal(1, await CountAsync(host));
+        Assert.Equal(HttpStatusCode.OK, await two.StatusAsync("/t/acme/account"));
+    }
+
     [Fact]
     public async Task A_forced_change_of_the_password_stands_before_every_page()
     {
@@ -81,9 +124,11 @@ public sealed class SessionTests
 
         var sql = Assert.Single(commands.Texts, t => t.Contains("\"users\"", StringComparison.Ordinal)); // the host works in the background too
         var plan = await host.InAsync("acme", services => PlanAsync(services.GetRequiredService<CrmDbContext>(), sql));
-        Assert.Equal(3, plan.Count);
+        Assert.Equal(4, plan.Count);
         Assert.All(plan, step => Assert.StartsWith("SEARCH", step, StringComparison.Ordinal));
     }
+
+    static Task<int> CountAsync(TestHost host) => host.UserAsync("acme", "clerk", async (s, user) => (await s.GetRequiredService<UserSessions>().OfAsync(user.Id, default)).Count);
 
     static Task<HttpResponseMessage> ChangeAsync(Visitor clerk, string present, string next) =>
         clerk.PostAsync("/t/acme/account/password", [("Present", present), ("Password", next), ("Again", next)]);

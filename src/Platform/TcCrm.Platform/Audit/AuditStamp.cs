@@ -25,5 +25,5 @@ static class AuditStamp
         return entries;
     }
 
-    static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? null : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+    internal static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? null : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Events;
+using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Numbering;
 using TcCrm.Platform.Organisation;
@@ -32,6 +33,7 @@ static class CrmModel
         builder.Entity<RoleReach>().HasKey(r => new { r.RoleId, r.RecordType, r.Right });
         builder.Entity<FieldRule>().HasKey(r => new { r.RoleId, r.RecordType, r.Field });
         builder.Entity<RecordShare>().HasKey(s => new { s.RecordId, s.WithId });
+        builder.Entity<SecondFactor>().HasKey(f => f.UserId);
         foreach (var entity in db.GetService<ModuleCatalog>().TypesOf<IPlatformEntity>()) builder.Entity(entity);
         foreach (var entity in builder.Model.GetEntityTypes()) NameColumns(entity);
     }

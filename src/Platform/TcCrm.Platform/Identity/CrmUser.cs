@@ -31,4 +31,6 @@ public sealed class CrmRole : IdentityRole<Guid>
     public bool IsProtected { get; set; }
     /// <summary>A disabled role gives nothing to those who have it.</summary>
     public bool IsEnabled { get; set; } = true;
+    /// <summary>Whoever has the role sets up a second factor before anything else.</summary>
+    public bool RequiresSecondFactor { get; set; }
 }

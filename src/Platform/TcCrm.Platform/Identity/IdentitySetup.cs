@@ -26,8 +26,9 @@ public static class IdentitySetup
         services.AddIdentity<CrmUser, CrmRole>().AddEntityFrameworkStores<CrmDbContext>().AddDefaultTokenProviders().AddErrorDescriber<CrmIdentityErrors>().AddPasswordValidator<PasswordIsNotCommon>();
         services.AddScoped<CrmIdentityErrors>().AddTransient<InvitationTokens>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
-        services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>();
-        services.AddScoped<SignInCheck>().AddScoped<CompanySignIn>().AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
+        services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>().AddSingleton<FactorSecrets>();
+        services.AddScoped<SignInTries>().AddScoped<SignInCheck>().AddScoped<SecondFactors>().AddScoped<SecondStep>().AddScoped<UserSessions>().AddScoped<RequireSecondFactor>().AddScoped<CompanySignIn>()
+           .AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
         services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
         AddSchemes(services);

@@ -10,6 +10,10 @@ namespace TcCrm.Platform.Permissions;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BeforePasswordChangeAttribute : Attribute;
 
+/// <summary>Marks the page that works before a second factor, which a role asks for, is set up.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeSecondFactorAttribute : Attribute;
+
 /// <summary>Stands at every door after the permissions have been checked.</summary>
 sealed class Doorkeeper(IAntiforgery antiforgery) : IAuthorizationMiddlewareResultHandler
 {
@@ -22,16 +26,17 @@ sealed class Doorkeeper(IAntiforgery antiforgery) : IAuthorizationMiddlewareResu
         else if (!authorizeResult.Succeeded)
             await _usual.HandleAsync(next, context, policy, authorizeResult);
         else if (context.User.MustChangePassword() && endpoint.Metadata.GetMetadata<BeforePasswordChangeAttribute>() is null)
-            await AskForNewPasswordAsync(context);
+            await SendToAsync(context, "/account/password", "Change your password first.");
+        else if (context.User.MustEnrolSecondFactor() && !context.User.MustChangePassword() && endpoint.Metadata.GetMetadata<BeforeSecondFactorAttribute>() is null)
+            await SendToAsync(context, "/account/second-factor", "Set up your second factor first.");
         else if (await IsForgedAsync(context))
             await Refusals.ProblemAsync(context, StatusCodes.Status400BadRequest, "A browser that writes through the API must send the antiforgery token.");
         else
             await next(context);
     }
 
-    static Task AskForNewPasswordAsync(HttpContext http) => Refusals.IsForPrograms(http)
-        ? Refusals.ProblemAsync(http, StatusCodes.Status403Forbidden, "Change your password first.")
-        : Refusals.GoTo(http, "/account/password");
+    static Task SendToAsync(HttpContext http, string page, string problem) =>
+        Refusals.IsForPrograms(http) ? Refusals.ProblemAsync(http, StatusCodes.Status403Forbidden, problem) : Refusals.GoTo(http, page);
 
     /// <summary>Pages check their forms themselves. In the API a key proves who asks; a cookie is sent by the browser whoever made the request.</summary>
     async Task<bool> IsForgedAsync(HttpContext http) =>

@@ -16,7 +16,8 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     /// <summary>Those to choose from, of the platform; what a module may write besides is found by other filters.</summary>
     public static readonly IReadOnlyList<string> Actions =
     [
-        "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "PasswordSet", "PasswordReset", "PasswordChanged",
+        "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
+        "PasswordSet", "PasswordReset", "PasswordChanged",
         "Enabled", "Disabled", "Shared", "ShareWithdrawn", "Revoked", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];

@@ -17,7 +17,7 @@ public sealed class CopyRole(RoleManager<CrmRole> roles, CrmDbContext db, UserRi
         if (source.Name == CrmRole.Administrator) throw new BusinessRuleException("The administrator's role cannot be copied.");
         rights.RequireMayGive([source.Name!]);
         await using var write = await db.BeginWriteAsync(cancel);
-        var copy = new CrmRole { Name = await FreeNameAsync(called, cancel), Description = source.Description, IsEnabled = source.IsEnabled };
+        var copy = new CrmRole { Name = await FreeNameAsync(called, cancel), Description = source.Description, IsEnabled = source.IsEnabled, RequiresSecondFactor = source.RequiresSecondFactor };
         var made = await roles.CreateAsync(copy);
         if (!made.Succeeded) throw new BusinessRuleException(made.Errors.First().Description);
         var granted = await db.RoleClaims.Where(c => c.RoleId == source.Id && c.ClaimType == CrmRole.PermissionClaim).Select(c => c.ClaimValue!).ToListAsync(cancel);

@@ -8,8 +8,12 @@ namespace TcCrm.Platform.Identity;
 
 public sealed record Credentials(string Name, string Password, bool Remember);
 
-/// <summary>Where a try to sign in has led: refused with a text, or in; <paramref name="Elsewhere"/> when the company has another address than this page.</summary>
-public sealed record Arrival(Func<IText, string>? Refused, string? Elsewhere = null);
+/// <summary>Where a try to sign in has led: refused with a text, or in; <paramref name="Elsewhere"/> when it goes on at another address than this page.</summary>
+public sealed record Arrival(Func<IText, string>? Refused, string? Elsewhere = null)
+{
+    /// <summary>The password was right, and here a code is asked for.</summary>
+    public bool NeedsCode { get; init; }
+}
 
 /// <summary>Signs somebody in to a company, from its own page or from the common one. The password is checked inside the company.</summary>
 public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, TenantScopes scopes, SignInLimits limits, SignInCheck check, IServiceProvider services)
@@ -27,9 +31,10 @@ public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, T
     {
         var outcome = await check.CheckAsync(given.Name, given.Password, cancel);
         if (outcome.User is not { } user) return new(outcome.Text);
-        await Sessions.SignInAsync(http, user, given.Remember);
         KeepLanguage(http, user, http.Request.PathBase);
-        return new(Refused: null);
+        if (outcome.NeedsCode) HandOver.Give(http, SignInStage.Code, http.Request.PathBase, services.GetRequiredService<HandOver>().ProofFor(SignInStage.Code, user, given.Remember));
+        else await Sessions.SignInAsync(http, user, given.Remember);
+        return new(Refused: null) { NeedsCode = outcome.NeedsCode };
     }
 
     async Task<Arrival> ThereAsync(HttpContext http, Tenant company, Credentials given, CancellationToken cancel)
@@ -37,12 +42,13 @@ public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, T
         var (outcome, proof) = await scopes.RunAsync(company.Name, async inside =>
         {
             var outcome = await inside.GetRequiredService<SignInCheck>().CheckAsync(given.Name, given.Password, cancel);
-            return (outcome, outcome.User is { } user ? inside.GetRequiredService<HandOver>().ProofFor(user, given.Remember) : null);
+            return (outcome, outcome.User is { } user ? inside.GetRequiredService<HandOver>().ProofFor(outcome.NeedsCode ? SignInStage.Code : SignInStage.Enter, user, given.Remember) : null);
         }, cancel);
         if (proof is null) return new(outcome.Text);
-        HandOver.Give(http, company.PathBase, proof);
+        var stage = outcome.NeedsCode ? SignInStage.Code : SignInStage.Enter;
+        HandOver.Give(http, stage, company.PathBase, proof);
         KeepLanguage(http, outcome.User!, company.PathBase);
-        return new(null, company.PathBase + HandOver.Path);
+        return new(null, company.PathBase + stage.Path);
     }
 
     /// <summary>A company that does not exist answers like one that does, and as slowly.</summary>

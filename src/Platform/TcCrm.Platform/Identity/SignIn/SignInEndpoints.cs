@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Tenants;
@@ -15,7 +13,7 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapGet(HandOver.Path, EnterAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet(SignInStage.Enter.Path, EnterAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapGet("/api/v1/me", (CurrentUser user) => new Me(user.Id, user.Name, [.. user.Roles])).WithSummary("Who the API key acts for");
     }
 
@@ -24,7 +22,7 @@ public static class SignInEndpoints
         if (!tenant.HasTenant) return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
-        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await Sessions.SignOutAsync(http);
         return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
     }
 
@@ -35,13 +33,13 @@ public static class SignInEndpoints
         await db.SaveChangesAsync(cancel);
     }
 
-    static async Task<IResult> EnterAsync(HttpContext http, HandOver handOver, TenantContext tenant, IServiceProvider services)
+    static async Task<IResult> EnterAsync(HttpContext http, HandOver handOver, TenantContext tenant)
     {
         if (!tenant.HasTenant) return Results.NotFound();
-        var users = (CrmDbContext)services.GetService(typeof(CrmDbContext))!;
-        if (handOver.Take(http) is not { } proof || await users.Users.FindAsync([proof.UserId], http.RequestAborted) is not { IsEnabled: true } user || user.SecurityStamp != proof.Stamp)
-            return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
-        await Sessions.SignInAsync(http, user, proof.Remember);
+        var proved = await handOver.ReadAsync(http, SignInStage.Enter);
+        HandOver.Drop(http, SignInStage.Enter);
+        if (proved is not var (user, remember)) return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
+        await Sessions.SignInAsync(http, user, remember);
         return Results.LocalRedirect($"{http.Request.PathBase}/");
     }
 }

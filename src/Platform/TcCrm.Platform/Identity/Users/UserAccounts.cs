@@ -50,6 +50,7 @@ public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, Us
         if (!result.Succeeded) return result.Problems();
         Require(await users.RemoveFromRolesAsync(user, before.Except(roles)));
         Require(await users.AddToRolesAsync(user, roles.Except(before)));
+        if (!user.IsEnabled) await db.Set<UserSession>().Where(s => s.UserId == user.Id).ExecuteDeleteAsync(cancel);
         db.Audit(time, wasEnabled == user.IsEnabled ? "Updated" : user.IsEnabled ? "Enabled" : "Disabled", IdentityAudit.User, user.Id, new { before, roles });
         await db.SaveChangesAsync(cancel);
         await rights.RequireAdministratorAsync(were, cancel);
@@ -87,8 +88,11 @@ public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, Us
             db.ChangeTracker.Clear();
             return result.Problems();
         }
+        await using var write = await db.BeginWriteAsync(cancel);
+        await db.Set<UserSession>().Where(s => s.UserId == user.Id).ExecuteDeleteAsync(cancel);
         db.Audit(time, action, IdentityAudit.User, user.Id, by: db.UserId ?? user.Id);
         await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
         return [];
     }
 

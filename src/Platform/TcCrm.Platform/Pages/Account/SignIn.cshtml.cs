@@ -28,6 +28,7 @@ public sealed class SignInModel(TenantContext tenant, CompanySignIn company, ITe
         try
         {
             var arrived = await company.SignInAsync(HttpContext, code, new(Name ?? "", Password ?? "", Remember), cancel);
+            if (arrived.NeedsCode) return LocalRedirect($"{Request.PathBase}{SignInStage.Code.Path}" + QueryString.Create("returnUrl", Wanted()));
             if (arrived.Refused is null) return arrived.Elsewhere is { } elsewhere ? Redirect(elsewhere) : LocalRedirect(Wanted());
             ModelState.AddModelError("", arrived.Refused(text));
         }

@@ -56,6 +56,17 @@ public sealed class EditModel(RoleAccounts accounts, PermissionList permissions,
         }, () => $"/roles/{made.Id}");
     }
 
+    public async Task<IActionResult> OnPostSecondFactorAsync([FromServices] RequireSecondFactor require, bool isRequired, CancellationToken cancel)
+    {
+        if (IsNew || !await LoadAsync(cancel)) return NotFound();
+        await ShowAsync(cancel);
+        return await AnswerAsync(async () =>
+        {
+            await require.ExecuteAsync(Role, isRequired, cancel);
+            return false;
+        }, () => $"/roles/{Role.Id}");
+    }
+
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel)) return NotFound();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Mail;
@@ -22,6 +23,7 @@ public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts,
 
     public CrmUser Subject { get; private set; } = null!;
     public IReadOnlyList<RoleChoice> Roles { get; private set; } = [];
+    public SessionList Sessions { get; private set; } = null!;
     public string? InvitationLink { get; private set; }
     public bool MayExplain => access.May(PlatformPermissions.ManageRoles);
     public bool IsMailed { get; private set; }
@@ -61,10 +63,34 @@ public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts,
         }, text["The invitation is made."]);
     }
 
+    public Task<IActionResult> OnPostSecondFactorAsync([FromServices] SecondFactors factors, CancellationToken cancel) =>
+        RightfullyAsync(() => factors.ResetAsync(Subject, cancel), text["The second factor has been reset."], cancel);
+
+    public Task<IActionResult> OnPostEndSessionAsync([FromServices] UserSessions sessions, Guid session, CancellationToken cancel) =>
+        RightfullyAsync(() => sessions.EndAsync(Id, session, cancel), text["Signed out there."], cancel);
+
+    public Task<IActionResult> OnPostEndSessionsAsync([FromServices] UserSessions sessions, CancellationToken cancel) =>
+        RightfullyAsync(() => sessions.EndAllAsync(Id, User.SessionId(), cancel), text["Signed out there."], cancel);
+
+    /// <summary>Nobody takes anything from a user who holds more rights.</summary>
+    async Task<IActionResult> RightfullyAsync(Func<Task> step, string done, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        await ShowAsync();
+        return await AnswerAsync(async () =>
+        {
+            rights.RequireMayGive(Form.Roles);
+            await step();
+            return [];
+        }, done);
+    }
+
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
         if (await users.FindByIdAsync(Id.ToString()) is not { } user) return false;
         (Subject, Roles) = (user, await RoleChoices.ReadAsync(db, rights, cancel));
+        var living = await HttpContext.RequestServices.GetRequiredService<UserSessions>().OfAsync(Id, cancel);
+        Sessions = new(living, User.SessionId(), $"{Request.PathBase}/users/{Id}", db.Snapshot.Settings.Zone);
         return true;
     }
 

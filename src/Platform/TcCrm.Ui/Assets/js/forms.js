@@ -12,6 +12,8 @@
     reveal.setAttribute('aria-pressed', on);
   });
 
+  document.addEventListener('click', event => { if (event.target.closest('[data-tc-print]')) print(); });
+
   for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
     document.addEventListener(kind, event => {
       event.target.closest?.('.tc-drop')?.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
