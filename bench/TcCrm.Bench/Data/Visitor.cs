@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -24,7 +23,7 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
     public static Task<Visitor> OfAsync(Workshop workshop, string tenant, string name = Name) => workshop.InAsync(tenant, async services =>
     {
         var user = await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(name) ?? throw new InvalidOperationException("The tenant has no bench user.");
-        return new Visitor(tenant, CookieOf(services, tenant, user), await ApiKeyAsync(services, user));
+        return new Visitor(tenant, await CookieOfAsync(services, tenant, user), await ApiKeyAsync(services, user));
     });
 
     /// <summary>With the cookie that a first page gives to protect forms.</summary>
@@ -36,11 +35,11 @@ sealed record Visitor(string Tenant, string Cookie, string ApiKey)
         return this with { Cookie = string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Prepend(Cookie)) };
     }
 
-    static string CookieOf(IServiceProvider services, string tenant, CrmUser user)
+    static async Task<string> CookieOfAsync(IServiceProvider services, string tenant, CrmUser user)
     {
-        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), new("stamp", user.SecurityStamp!), new("tenant", tenant)], IdentityConstants.ApplicationScheme));
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var principal = await Sessions.BeginAsync(services.GetRequiredService<CrmDbContext>(), user, new() { UserId = user.Id, BegunAt = now.UtcDateTime, SeenAt = now.UtcDateTime, IsRemembered = true }, CancellationToken.None);
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(2) }, IdentityConstants.ApplicationScheme);
         return $"{options.Cookie.Name}.{tenant}={options.TicketDataFormat.Protect(ticket)}";
     }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
@@ -84,8 +85,9 @@ public sealed class PagesHost : WebApplicationFactory<Program>
     Task<string> TicketAsync(string name) => InAsync(async services =>
     {
         var user = (await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(name))!;
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, user.Id.ToString()), new("stamp", user.SecurityStamp!), new("tenant", "demo")], IdentityConstants.ApplicationScheme);
-        return services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat.Protect(new(new ClaimsPrincipal(identity), IdentityConstants.ApplicationScheme));
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var principal = await Sessions.BeginAsync(services.GetRequiredService<CrmDbContext>(), user, new() { UserId = user.Id, BegunAt = now, SeenAt = now }, default);
+        return services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat.Protect(new(principal, IdentityConstants.ApplicationScheme));
     });
 }
 

@@ -61,9 +61,9 @@ public static class TestUsers
     public static Task<string> CookieAsync(this TestHost host, string tenant, string user) => host.InAsync(tenant, async services =>
     {
         var found = (await services.GetRequiredService<UserManager<CrmUser>>().FindByNameAsync(user))!;
-        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, found.Id.ToString()), new("stamp", found.SecurityStamp!), new("tenant", tenant)], IdentityConstants.ApplicationScheme));
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = DateTimeOffset.FromUnixTimeSeconds(services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds());
+        var principal = await Sessions.BeginAsync(services.GetRequiredService<CrmDbContext>(), found, new() { UserId = found.Id, BegunAt = now.UtcDateTime, SeenAt = now.UtcDateTime }, default);
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, IdentityConstants.ApplicationScheme);
         return $"{options.Cookie.Name}.{tenant}={options.TicketDataFormat.Protect(ticket)}";
     });

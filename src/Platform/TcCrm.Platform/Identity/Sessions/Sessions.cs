@@ -53,10 +53,22 @@ public static class Sessions
     /// <summary>Gives the browser the cookie of the request's tenant. The caller has checked who it is, by all that the user proves it with.</summary>
     public static async Task SignInAsync(HttpContext http, CrmUser user, bool remember)
     {
-        var session = await BeginAsync(http, user.Id, remember);
-        var tenant = http.RequestServices.GetRequiredService<TenantContext>().Snapshot.Tenant.Name;
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), new(SessionClaim, session.Id.ToString()), new(StampClaim, user.SecurityStamp!), new(TenantClaim, tenant)], IdentityConstants.ApplicationScheme);
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = remember, IssuedUtc = session.BegunAt, ExpiresUtc = session.BegunAt + session.Lasts });
+        var now = Moments.Now(http.RequestServices.GetRequiredService<TimeProvider>());
+        var session = new UserSession { UserId = user.Id, BegunAt = now, SeenAt = now, IsRemembered = remember, Address = AuditStamp.AddressOf(http), Agent = UserAgents.Shorten(http.Request.Headers.UserAgent.ToString()) };
+        var principal = await BeginAsync(http.RequestServices.GetRequiredService<CrmDbContext>(), user, session, http.RequestAborted);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = remember, IssuedUtc = now, ExpiresUtc = now + session.Lasts });
+    }
+
+    /// <summary>Begins a session and says what its cookie holds. What the user had forgotten long ago goes on this occasion, so no job has to look for it.</summary>
+    public static async Task<ClaimsPrincipal> BeginAsync(CrmDbContext db, CrmUser user, UserSession session, CancellationToken cancel)
+    {
+        var (working, remembered) = (session.BegunAt - UserSession.LastsWhen(false), session.BegunAt - UserSession.LastsWhen(true));
+        await using var write = await db.BeginWriteAsync(cancel);
+        await db.Set<UserSession>().Where(s => s.UserId == user.Id && (s.SeenAt < remembered || (!s.IsRemembered && s.SeenAt < working))).ExecuteDeleteAsync(cancel);
+        db.Add(session);
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), new(SessionClaim, session.Id.ToString()), new(StampClaim, user.SecurityStamp!), new(TenantClaim, db.Snapshot.Tenant.Name)], IdentityConstants.ApplicationScheme));
     }
 
     /// <summary>Ends the session of this request, and takes the cookie back.</summary>
@@ -70,20 +82,6 @@ public static class Sessions
             await write.CommitAsync(http.RequestAborted);
         }
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
-    }
-
-    /// <summary>What the user had forgotten long ago goes on this occasion, so no job has to look for it.</summary>
-    static async Task<UserSession> BeginAsync(HttpContext http, Guid user, bool remember)
-    {
-        var (db, now) = (http.RequestServices.GetRequiredService<CrmDbContext>(), Moments.Now(http.RequestServices.GetRequiredService<TimeProvider>()));
-        var session = new UserSession { UserId = user, BegunAt = now, SeenAt = now, IsRemembered = remember, Address = AuditStamp.AddressOf(http), Agent = UserAgents.Shorten(http.Request.Headers.UserAgent.ToString()) };
-        await using var write = await db.BeginWriteAsync(http.RequestAborted);
-        var (working, remembered) = (now - UserSession.LastsWhen(false), now - UserSession.LastsWhen(true));
-        await db.Set<UserSession>().Where(s => s.UserId == user && (s.SeenAt < remembered || (!s.IsRemembered && s.SeenAt < working))).ExecuteDeleteAsync(http.RequestAborted);
-        db.Add(session);
-        await db.SaveChangesAsync(http.RequestAborted);
-        await write.CommitAsync(http.RequestAborted);
-        return session;
     }
 
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
