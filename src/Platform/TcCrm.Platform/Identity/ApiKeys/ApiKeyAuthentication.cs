@@ -23,7 +23,7 @@ public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
         join user in db.Users on key.UserId equals user.Id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new KeyFacts(key, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, role.RequiresSecondFactor && role.IsEnabled)));
+        select new KeyFacts(key, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true)));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -31,7 +31,7 @@ public static class Sessions
         where user.Id == id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, role.RequiresSecondFactor && role.IsEnabled));
+        select new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true));
 
     /// <summary>The same for the user of a session that is still there.</summary>
     static readonly CompiledQuery<Guid, SessionFacts> OfSession = new((db, id) =>
@@ -40,7 +40,7 @@ public static class Sessions
         join user in db.Users on session.UserId equals user.Id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new SessionFacts(session, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, role.RequiresSecondFactor && role.IsEnabled)));
+        select new SessionFacts(session, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true)));
 
     public static bool MustChangePassword(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustChangeClaim);
 
@@ -107,7 +107,7 @@ public static class Sessions
         var identity = IdentityOf(id, [.. rows.Select(r => r.User)], IdentityConstants.ApplicationScheme);
         identity.AddClaims([new(SessionClaim, sessionId.ToString()), new(StampClaim, user.Stamp!), new(TenantClaim, snapshot.Tenant.Name)]);
         if (user.MustChangePassword) identity.AddClaim(new(MustChangeClaim, "true"));
-        if (!user.HasSecondFactor && rows.Any(r => r.User.RoleRequiresSecondFactor == true)) identity.AddClaim(new(MustEnrolClaim, "true"));
+        if (!user.HasSecondFactor && rows.Any(r => r.User.RoleRequiresSecondFactor)) identity.AddClaim(new(MustEnrolClaim, "true"));
         return new(identity);
     }
 
@@ -131,6 +131,6 @@ public static class Sessions
     }
 }
 
-sealed record UserFacts(string UserName, string DisplayName, string? Stamp, bool IsEnabled, bool MustChangePassword, bool HasSecondFactor, string? Role, bool? RoleRequiresSecondFactor);
+sealed record UserFacts(string UserName, string DisplayName, string? Stamp, bool IsEnabled, bool MustChangePassword, bool HasSecondFactor, string? Role, bool RoleRequiresSecondFactor);
 
 sealed record SessionFacts(UserSession Session, UserFacts User);
