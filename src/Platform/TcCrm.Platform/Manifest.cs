@@ -5,3 +5,8 @@ using TcCrm;
     Description = "Units from head office to store, departments, positions, staff, and who works where.",
     Category = "Platform",
     IsAlwaysEnabled = true)]
+[assembly: Feature(TcCrm.Platform.Privacy.PrivacyStartup.Id,
+    Name = "Personal data",
+    Description = "Erasing a person everywhere, their data on request, consent, and how long records are kept.",
+    Category = "Platform",
+    IsAlwaysEnabled = true)]

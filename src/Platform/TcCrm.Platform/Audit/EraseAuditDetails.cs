@@ -22,6 +22,17 @@ public sealed class EraseAuditDetails(CrmDbContext db, TimeProvider time)
     public Task<int> OfUserAsync(Guid userId, CancellationToken cancel) =>
         EraseAsync(db.Set<AuditEntry>().Where(e => e.RecordId == userId && e.RecordType == Identity.IdentityAudit.User), cancel);
 
+    /// <summary>Entries about no record in particular whose details repeat what identifies a person, such as the filter of an export.</summary>
+    public async Task<int> ThatRepeatAsync(Person person, CancellationToken cancel)
+    {
+        var found = new HashSet<Guid>();
+        foreach (var value in person.TellingValues.SelectMany(v => new[] { v, JsonEncodedText.Encode(v).Value }).Distinct())
+            foreach (var entry in await db.Set<AuditEntry>().Where(e => e.RecordId == null && e.ErasedAt == null && e.Details.Contains(value)).Select(e => new { e.Id, e.Details }).ToListAsync(cancel))
+                if (entry.Details.Contains("\"filters\"", StringComparison.OrdinalIgnoreCase)) found.Add(entry.Id);
+        var ids = found.ToList();
+        return ids.Count == 0 ? 0 : await EraseAsync(db.Set<AuditEntry>().Where(e => ids.Contains(e.Id)), cancel);
+    }
+
     async Task<int> EraseAsync(IQueryable<AuditEntry> about, CancellationToken cancel)
     {
         var erased = 0;

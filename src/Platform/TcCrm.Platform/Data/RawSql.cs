@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TcCrm.Platform.Data;
 
-/// <summary>Set-wise SQL beside EF: allowed in the ledger, import, bulk, workflow journal, outbox, job queue, numbers, index rows and the reading of the audit log only.</summary>
+/// <summary>Set-wise SQL beside EF: allowed in the ledger, import, bulk, workflow journal, outbox, job queue, numbers, index rows, the reading of the audit log and the erasure of people only.</summary>
 public static class RawSql
 {
     /// <summary>An id as the engine keeps it: 16 bytes on SQLite, uuid on PostgreSQL.</summary>

@@ -35,6 +35,10 @@ public abstract class Field
     public Type? ChoiceType { get; init; }
     public IReadOnlyList<string> Choices { get; init; } = [];
     public string? LookupType { get; init; }
+    /// <summary>It speaks of a person, see <see cref="PersonalDataAttribute"/>.</summary>
+    public bool IsPersonal { get; init; }
+    /// <summary>It alone tells who the person is.</summary>
+    public bool Identifies { get; init; }
     /// <summary>A lookup to the record that this one is part of.</summary>
     public bool IsWhole { get; init; }
     /// <summary>Pattern of the number rule that a fresh tenant has; null unless the field is the record's number.</summary>
@@ -65,6 +69,8 @@ public abstract class Field
     /// <summary>Also where the property has no public setter; null leaves as little as the property can hold.</summary>
     protected abstract void Overwrite(Record record, object? value);
 
+    /// <summary>The column may hold no value at all, or, for text, an empty one.</summary>
+    public abstract bool CanBeEmpty { get; }
     /// <summary>Null when the field is empty: no text, no value, no entry.</summary>
     public abstract object? Value(Record record);
     /// <summary>False when the field is read-only or cannot hold the value (an empty one where it must hold something).</summary>

@@ -12,8 +12,7 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
 {
     readonly KeyPredicates<T, TKey> _where = new(key);
 
-    /// <summary>The column may hold no value at all, or, for text, an empty one.</summary>
-    bool CanBeEmpty => _where.IsNullable || (PlainType == typeof(string) && !IsRequired);
+    public override bool CanBeEmpty => _where.IsNullable || (PlainType == typeof(string) && !IsRequired);
 
     public override object? Value(Record record) => get((T)record) switch
     {

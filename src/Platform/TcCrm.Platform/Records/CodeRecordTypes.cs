@@ -58,6 +58,8 @@ public sealed class CodeRecordTypes
             ChoiceType = choiceType,
             Choices = choiceType is null ? [] : Enum.GetNames(choiceType),
             LookupType = property.GetCustomAttribute<LookupAttribute>()?.RecordType,
+            IsPersonal = property.IsDefined(typeof(PersonalDataAttribute)),
+            Identifies = property.GetCustomAttribute<PersonalDataAttribute>()?.Identifies == true,
             IsWhole = property.IsDefined(typeof(PartOfAttribute)),
             NumberPattern = property.GetCustomAttribute<NumberAttribute>()?.DefaultPattern,
             Checks = [.. property.GetCustomAttributes<FieldCheckAttribute>()],

@@ -50,6 +50,11 @@ public abstract class RecordType
     public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);
     /// <summary>The records behind this one in the order in which they were made.</summary>
     public abstract Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel);
+    /// <summary>
+    /// Ids of records, also of those in the recycle bin, that match and, with <paramref name="since"/> (<see cref="Record.CreatedAt"/> or <see cref="Record.ModifiedAt"/>),
+    /// are older than the moment; those behind <paramref name="after"/>, in the order in which they were made.
+    /// </summary>
+    internal abstract Task<List<Guid>> DueAsync(CrmDbContext db, IReadOnlyList<FieldFilter> filters, string? since, DateTime before, Guid after, int count, CancellationToken cancel);
     /// <exception cref="BadFilterException">A filter or the sort cannot be understood.</exception>
     public abstract Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel);
     /// <summary>Rows that match, counted up to <paramref name="limit"/>.</summary>

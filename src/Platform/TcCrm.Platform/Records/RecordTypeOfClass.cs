@@ -78,6 +78,14 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     public override async Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel) =>
         await db.Set<T>().AsNoTracking().Where(r => r.DeletedAt == null && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
 
+    internal override Task<List<Guid>> DueAsync(CrmDbContext db, IReadOnlyList<FieldFilter> filters, string? since, DateTime before, Guid after, int count, CancellationToken cancel)
+    {
+        var rows = db.Set<T>().Where(r => r.Id.CompareTo(after) > 0);
+        if (filters.Count > 0) rows = rows.Where(Where(db, new FilterGroup(Any: false, filters)));
+        if (since is not null) rows = rows.Where(r => EF.Property<DateTime>(r, since) < before);
+        return rows.OrderBy(r => r.Id).Take(count).Select(r => r.Id).ToListAsync(cancel);
+    }
+
     public override async Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel)
     {
         var descending = query.Sort?.StartsWith('-') == true;

@@ -29,6 +29,14 @@ public sealed class TenantUpgrade(TenantDatabases databases, ModuleMigrations mi
         }
     }
 
+    /// <summary>A database that stands aside and that the caller alone knows of.</summary>
+    public async Task BringUpAsync(Tenant aside)
+    {
+        var engine = databases.EngineOf(aside);
+        var (stamp, features) = await ReadAsync(engine, aside.Store);
+        if (stamp != migrations.StampFor(features)) await MigrateAsync(engine, aside.Store, features);
+    }
+
     /// <summary>Runs what is missing for these features and writes the stamp. The caller holds the administration lock.</summary>
     public async Task MigrateAsync(DatabaseEngine engine, string store, IReadOnlyCollection<string> features, Action<string, long>? before = null)
     {

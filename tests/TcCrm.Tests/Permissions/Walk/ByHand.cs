@@ -25,6 +25,12 @@ static class ByHand
         ["POST /{module}/{noun:record}?handler=Delete"] = RecordRight.Delete,
         ["POST /{module}/{noun:record}/{key}?handler=Delete"] = RecordRight.Delete,
         ["POST /{module}/{noun:record}/{key}?handler=Reveal"] = RecordRight.Reveal,
+        ["GET /{module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal, // permissions of their own, which nobody has without the rights that are named here
+        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal,
+        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Consent"] = RecordRight.Edit,
+        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Erase"] = RecordRight.Delete,
+        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Hold"] = RecordRight.Delete,
+        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Lift"] = RecordRight.Delete,
     };
 
     /// <summary>For everybody who is signed in: what they see there is their own, or worked out from what they may see.</summary>

@@ -104,6 +104,7 @@ public sealed partial class RouteWalkTests
             "id" when door.Route.StartsWith("/sharing-rules", StringComparison.Ordinal) => "new",
             "id" when door.Route.StartsWith("/roles", StringComparison.Ordinal) => company.Role.ToString(),
             "id" when door.Route.StartsWith("/import", StringComparison.Ordinal) => company.Import,
+            "id" when door.Route.StartsWith("/privacy", StringComparison.Ordinal) => "new",
             "id" or "name" when door.IsOfHost || door.IsOpen => "none",
             "kind" => "reset",
             "code" => "404",

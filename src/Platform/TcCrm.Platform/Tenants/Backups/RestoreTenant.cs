@@ -36,6 +36,7 @@ public sealed class RestoreTenant(TenantRegistry registry, TenantReplacement rep
         {
             await DatabaseDump.For(databases.EngineOf(tenant), migrations).ReadAsync(tenant.Store, zip, manifest, cancel);
             await ReadFilesAsync(zip, services.GetRequiredService<TenantFolders>().PathOf(tenant.Store), cancel);
+            await services.GetRequiredService<Privacy.Erasing.ReplayErasures>().ExecuteAsync(tenant, [manifest.Tenant, tenant.Name], cancel);
         }
         catch (InvalidDataException)
         {

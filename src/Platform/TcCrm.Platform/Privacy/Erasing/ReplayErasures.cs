@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Privacy.Erasing;
+
+/// <summary>An older backup knows people who were erased since: they are erased in it before anybody can see it.</summary>
+public sealed class ReplayErasures(ErasureList list, TenantUpgrade upgrade, SnapshotCache snapshots, TenantScopes scopes)
+{
+    /// <param name="tenant">Stands aside, filled from the backup.</param>
+    /// <param name="names">Under which lists were kept: the tenant's name and the one it had when the backup was made.</param>
+    /// <returns>Records erased.</returns>
+    public async Task<int> ExecuteAsync(Tenant tenant, IEnumerable<string> names, CancellationToken cancel)
+    {
+        var erased = new List<RecordReference>();
+        foreach (var name in names.Distinct()) erased.AddRange(await list.ReadAsync(name, cancel));
+        if (erased.Count == 0) return 0;
+        await upgrade.BringUpAsync(tenant);
+        return await scopes.RunAsync(await snapshots.BuildAsync(tenant), async services =>
+        {
+            var (erase, count) = (services.GetRequiredService<ErasePerson>(), 0);
+            foreach (var record in erased.Distinct())
+                if (await erase.ExecuteAsync(record, ErasureCause.Restore, cancel) is not null) count++;
+            return count;
+        });
+    }
+}
