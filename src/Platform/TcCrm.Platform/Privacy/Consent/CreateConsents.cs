@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace TcCrm.Platform.Privacy.Consent;
 
-[Migration(202611230103)]
+[Migration(202611230127)]
 public sealed class CreateConsents : ForwardOnlyMigration
 {
     public override void Up()

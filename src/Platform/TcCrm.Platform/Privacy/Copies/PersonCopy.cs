@@ -17,7 +17,7 @@ public sealed class PersonCopy : IPlatformEntity
     public DateTime ExpiresAt { get; set; }
 }
 
-[Migration(202611230104)]
+[Migration(202611230128)]
 public sealed class CreatePersonCopies : ForwardOnlyMigration
 {
     public override void Up()

@@ -23,7 +23,7 @@ public sealed class Erasure : IPlatformEntity
     public DateTime? OverwrittenAt { get; set; }
 }
 
-[Migration(202611230101)]
+[Migration(202611230125)]
 public sealed class CreateErasures : ForwardOnlyMigration
 {
     public override void Up()

@@ -16,7 +16,7 @@ public sealed class LegalHold : IPlatformEntity
     public Guid? LiftedById { get; set; }
 }
 
-[Migration(202611230102)]
+[Migration(202611230126)]
 public sealed class CreateLegalHolds : ForwardOnlyMigration
 {
     public override void Up()

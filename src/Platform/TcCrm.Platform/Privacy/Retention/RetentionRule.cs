@@ -40,7 +40,7 @@ public sealed class RetentionRule : IPlatformEntity
     public IReadOnlyList<FieldFilter> ReadFilters() => Conditions.Read(Filters);
 }
 
-[Migration(202611230105)]
+[Migration(202611230129)]
 public sealed class CreateRetentionRules : ForwardOnlyMigration
 {
     public override void Up() => Create.Table("retention_rule").WithColumn("id").AsGuid().PrimaryKey().WithColumn("name").AsString(100).NotNullable()
