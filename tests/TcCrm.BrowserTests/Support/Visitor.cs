@@ -8,7 +8,7 @@ namespace TcCrm.BrowserTests;
 public sealed class Visitor : IAsyncDisposable
 {
     /// <summary>Written by the browser for every answer that a form means to get.</summary>
-    static readonly string[] Expected = ["status of 403", "status of 404", "status of 409", "status of 422", "status of 503"];
+    static readonly string[] Expected = ["status of 401", "status of 403", "status of 404", "status of 409", "status of 422", "status of 503"];
     /// <summary>Written while there is no connection.</summary>
     static readonly string[] Offline = ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"];
     readonly ConcurrentQueue<string> _complaints = new();

@@ -45,7 +45,7 @@ public sealed class AuditTrailTests
             var type = services.GetRequiredService<CrmDbContext>().Snapshot.RecordTypes["customers.customer"];
             await services.GetRequiredService<SaveNumberRule>().ExecuteAsync(type, "KD-{seq:4}", NumberReset.Never, false, default);
             Assert.Empty(await services.GetRequiredService<RoleAccounts>().SaveAsync(new() { Name = "仓库" }, ["ViewAudit"], ["ViewAudit"], default));
-            var key = await services.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", null, default);
+            var key = await services.GetRequiredService<ApiKeys>().CreateAsync(new("clerk", "till", null), default);
             await services.GetRequiredService<ApiKeys>().RevokeAsync((await services.GetRequiredService<CrmDbContext>().Set<ApiKey>().SingleAsync()).Id, default);
             var clerk = await services.GetRequiredService<CrmDbContext>().Users.SingleAsync(u => u.UserName == "clerk");
             Assert.Empty(await services.GetRequiredService<UserAccounts>().ResetPasswordAsync(clerk, "Other-River-2047", default));

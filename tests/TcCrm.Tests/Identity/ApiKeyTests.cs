@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
@@ -14,7 +15,7 @@ public sealed class ApiKeyTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await host.CreateCompanyAsync("acme");
-        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", 30, default));
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync(new("clerk", "till", 30), default));
 
         var me = await Client(host, key.ToString()).GetFromJsonAsync<Me>("/t/acme/api/v1/me");
         Assert.Equal(("clerk", "Staff"), (me?.Name, me?.Roles.Single()));
@@ -44,7 +45,7 @@ public sealed class ApiKeyTests
     {
         await using var host = await TestHost.StartAsync();
         await host.CreateCompanyAsync("acme");
-        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("clerk", "till", null, default));
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync(new("clerk", "till", null), default));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, key.ToString()));
 
         await host.UserAsync("acme", "clerk", (s, user) =>
@@ -63,7 +64,7 @@ public sealed class ApiKeyTests
         await host.CreateCompanyAsync("acme");
         var chief = await host.SignedInAsync("acme", "chief");
         var token = await chief.TokenAsync("/t/acme/account");
-        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("chief", "till", null, default));
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync(new("chief", "till", null), default));
         var nothing = $"/t/acme/api/v1/customers.customer/{Guid.CreateVersion7()}";
 
         Assert.Equal(HttpStatusCode.BadRequest, (await chief.Http.DeleteAsync(nothing)).StatusCode);
@@ -89,6 +90,41 @@ public sealed class ApiKeyTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await keeper.PostAsync("/t/acme/api-keys", [("Name", "mine"), ("UserName", "chief")])).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await keeper.PostAsync("/t/acme/api-keys", [("Name", "mine"), ("UserName", "keeper")])).StatusCode);
     }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task A_key_with_chosen_rights_has_those_of_them_that_its_user_has(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        const string view = "View_customers.customer", create = "Create_customers.customer";
+        var chief = await host.SignedInAsync("acme", "chief");
+        await GrantAsync(chief, host, view, create);
+        ApiKeyWish wish = new("chief", "reader", 30, [view]);
+        var (reader, writer) = (await CreateAsync(host, wish), await CreateAsync(host, wish with { UserName = "clerk", Permissions = [create] }));
+
+        Assert.Equal(HttpStatusCode.OK, await CustomersAsync(host, reader));
+        Assert.Equal(HttpStatusCode.Forbidden, await CreateCustomerAsync(host, reader));
+        Assert.Equal(HttpStatusCode.Created, await CreateCustomerAsync(host, writer));
+        Assert.Equal(HttpStatusCode.OK, await CustomersAsync(host, writer)); // to create implies to see
+
+        foreach (var refused in (IReadOnlyCollection<string>[])[[], ["Fly_to.moon"], ["Delete_customers.customer"]])
+            await Assert.ThrowsAsync<BusinessRuleException>(() => CreateAsync(host, wish with { UserName = "clerk", Permissions = refused }));
+
+        await GrantAsync(chief, host, view);
+        Assert.Equal(HttpStatusCode.Forbidden, await CreateCustomerAsync(host, writer));
+    }
+
+    static Task<ApiKeyToken> CreateAsync(TestHost host, ApiKeyWish wish) => host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync(wish, default));
+
+    static async Task GrantAsync(Visitor chief, TestHost host, params string[] granted)
+    {
+        var staff = await host.InAsync("acme", async s => (await s.GetRequiredService<RoleManager<CrmRole>>().FindByNameAsync("Staff"))!.Id);
+        Assert.Equal(HttpStatusCode.Found, (await chief.PostAsync($"/t/acme/roles/{staff}", [("Name", "Staff"), .. granted.Select(g => ("Granted", g))])).StatusCode);
+    }
+
+    static async Task<HttpStatusCode> CustomersAsync(TestHost host, ApiKeyToken key) => (await Client(host, key.ToString()).GetAsync("/t/acme/api/v1/customers.customer")).StatusCode;
+
+    static async Task<HttpStatusCode> CreateCustomerAsync(TestHost host, ApiKeyToken key) => (await Client(host, key.ToString()).PostAsJsonAsync("/t/acme/api/v1/customers.customer", new { name = "Harbour Tools" })).StatusCode;
 
     static HttpClient Client(TestHost host, string key)
     {

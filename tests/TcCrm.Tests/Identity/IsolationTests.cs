@@ -67,7 +67,7 @@ public sealed class IsolationTests
 
     static async Task RefusesKeyAsync(TestHost host)
     {
-        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync("chief", "test", null, default));
+        var key = await host.InAsync("acme", s => s.GetRequiredService<ApiKeys>().CreateAsync(new("chief", "test", null), default));
         var http = host.CreateClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", key.ToString());
 

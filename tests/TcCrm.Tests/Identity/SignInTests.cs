@@ -64,8 +64,16 @@ public sealed class SignInTests
 
         Assert.Equal("/t/acme/sign-in?returnUrl=%2Ft%2Facme%2Faccount%3Fa%3D1", (await Visitor.At(host).GetAsync("/t/acme/account?a=1")).Headers.Location?.OriginalString);
         Assert.Equal("/t/acme/account", (await Visitor.At(host).PostAsync("/t/acme/sign-in", [.. right, ("ReturnUrl", "/t/acme/account")])).Headers.Location?.OriginalString);
-        foreach (var elsewhere in (string[])["https://evil.example/", "//evil.example/", "/\\evil.example/"])
-            Assert.Equal("/t/acme/", (await Visitor.At(host).PostAsync("/t/acme/sign-in", [.. right, ("ReturnUrl", elsewhere)])).Headers.Location?.OriginalString);
+        foreach (var elsewhere in (string[])["https://evil.example/", "https:evil.example", "//evil.example/", "/\\evil.example/", "/%2Fevil.example/", "/%5Cevil.example/", "\\/evil.example", "/\t/evil.example"])
+        {
+            var visitor = Visitor.At(host);
+            var shown = await visitor.GetAsync("/t/acme/sign-in?returnUrl=" + Uri.EscapeDataString(elsewhere));
+            Assert.Equal(HttpStatusCode.BadRequest, shown.StatusCode);
+            Assert.DoesNotContain("evil", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            var refused = await visitor.PostAsync("/t/acme/sign-in", [.. right, ("ReturnUrl", elsewhere)]);
+            Assert.Equal((HttpStatusCode.BadRequest, null), (refused.StatusCode, refused.Headers.Location));
+            Assert.Equal(HttpStatusCode.Found, await visitor.StatusAsync("/t/acme/account"));
+        }
     }
 
     [Fact]

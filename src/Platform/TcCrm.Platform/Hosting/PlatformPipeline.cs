@@ -21,6 +21,7 @@ public static class PlatformPipeline
         app.UseSetupGate();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseApiBuffering();

@@ -9,6 +9,7 @@ public sealed class CrmIdentityErrors(IText text) : IdentityErrorDescriber
     public override IdentityError ConcurrencyFailure() => Error(nameof(ConcurrencyFailure), "Somebody else has changed this in the meantime. Load the page again.");
     public override IdentityError PasswordMismatch() => Error(nameof(PasswordMismatch), "The present password is wrong.");
     public override IdentityError InvalidToken() => Error(nameof(InvalidToken), "This link has been used or has expired. Ask for a new one.");
+    public IdentityError InvalidInvitation() => Error(nameof(InvalidInvitation), "This invitation has been used or has expired. Ask your administrator for a new one.");
     public override IdentityError RecoveryCodeRedemptionFailed() => Error(nameof(RecoveryCodeRedemptionFailed), "This code is not valid.");
     public override IdentityError LoginAlreadyAssociated() => Error(nameof(LoginAlreadyAssociated), "This sign-in belongs to a user already.");
     public override IdentityError InvalidUserName(string? userName) => Error(nameof(InvalidUserName), "This user name cannot be used.");

@@ -15,6 +15,11 @@ public sealed class CurrentUser(IHttpContextAccessor http)
     public string Name => Principal?.FindFirstValue(DisplayNameClaim) ?? Principal?.Identity?.Name ?? "";
     public IEnumerable<string> Roles => Principal?.FindAll(ClaimTypes.Role).Select(c => c.Value) ?? [];
 
+    /// <summary>The permissions that this request is limited to, whatever its user may: those chosen for the key or the program that acts. Null: no such limit.</summary>
+    public IReadOnlySet<string>? Limit => Principal?.HasClaim(c => c.Type == LimitClaim) == true ? Principal.FindAll(LimitClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal) : null;
+
+    /// <summary>One for each permission of <see cref="Limit"/>; an empty one when there is none at all.</summary>
+    public const string LimitClaim = "limited_to";
     public const string DisplayNameClaim = "display_name";
 
     /// <summary>The unit that the browser says its user works in, not yet checked. Programs and jobs choose none.</summary>

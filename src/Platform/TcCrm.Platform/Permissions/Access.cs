@@ -26,7 +26,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     public bool May(string permission)
     {
         if (_decided.TryGetValue(permission, out var decided)) return decided;
-        return _decided[permission] = IsUnlimited || RolesThatGive(permission).Any();
+        return _decided[permission] = user.Limit?.Contains(permission) != false && (IsUnlimited || RolesThatGive(permission).Any());
     }
 
     /// <summary>Those of the user's roles that hold the permission.</summary>
@@ -57,7 +57,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     /// <summary>Which records of the type the right reaches.</summary>
     public Reach ReachOf(RecordRight right, RecordType type)
     {
-        if (IsUnlimited) return Reach.System;
+        if (IsUnlimited) return May(right, type) ? Reach.System : Reach.Nothing;
         if (_reaches.TryGetValue((type.Name, right), out var known)) return known;
         return _reaches[(type.Name, right)] = Reach.Of([.. GrantsOf(right, type)]);
     }

@@ -28,7 +28,7 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
     public static async Task<VisibleRows<T>> ReadAsync(CrmDbContext db, RecordType<T> type, RecordRight right, CancellationToken cancel)
     {
         var access = db.Services.GetRequiredService<Access>();
-        if (access.IsUnlimited) return Everything;
+        if (access.IsUnlimited && access.May(right, type)) return Everything;
         if (access.Visible.TryGetValue((typeof(T), right), out var known)) return (VisibleRows<T>)known;
         var found = await FindAsync(db, type, access.ReachOf(right, type), cancel);
         access.Visible[(typeof(T), right)] = found;

@@ -14,6 +14,8 @@ public sealed class ApiKey : IPlatformEntity
     public Guid? CreatedById { get; init; }
     /// <summary>Null: until it is revoked.</summary>
     public DateTime? ExpiresAt { get; init; }
+    /// <summary>What the program may do at most; null: all that its user may. It never may more than the user.</summary>
+    public List<string>? Permissions { get; init; }
     public DateTime? RevokedAt { get; set; }
     /// <summary>To the quarter of an hour.</summary>
     public DateTime? LastUsedAt { get; set; }

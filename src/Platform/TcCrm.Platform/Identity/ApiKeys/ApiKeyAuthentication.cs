@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Identity;
 
-/// <summary><c>Authorization: Bearer tccrm_…</c> on <c>/api</c>. The key acts with the rights of its user.</summary>
+/// <summary><c>Authorization: Bearer tccrm_…</c> on <c>/api</c>. The key acts with the rights of its user, or with those of them that were chosen for it.</summary>
 public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TenantContext tenant, IServiceProvider services) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "ApiKey";
@@ -35,7 +36,9 @@ public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
         if (rows is not [var (key, user), ..] || !token.Matches(key.SecretHash) || !key.IsValidAt(now)) return AuthenticateResult.Fail("Unknown, expired or revoked.");
         if (!user.IsEnabled) return AuthenticateResult.Fail("The key's user is disabled.");
         await NoteUseAsync(db, key, now);
-        return AuthenticateResult.Success(new(new(Sessions.IdentityOf(key.UserId, [.. rows.Select(r => r.User)], Scheme)), Scheme));
+        var identity = Sessions.IdentityOf(key.UserId, [.. rows.Select(r => r.User)], Scheme);
+        if (key.Permissions is { } limit) identity.AddClaims(limit.DefaultIfEmpty("").Select(p => new Claim(CurrentUser.LimitClaim, p)));
+        return AuthenticateResult.Success(new(new(identity), Scheme));
     }
 
     /// <summary>Seldom, so that reading through the API does not write.</summary>

@@ -20,7 +20,7 @@ public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, T
 {
     public async Task<Arrival> SignInAsync(HttpContext http, string code, Credentials given, CancellationToken cancel)
     {
-        if (!limits.Allow(http.Connection.RemoteIpAddress?.ToString() ?? "", code, given.Name)) return new(text => text["There were too many tries from here. Wait a few minutes."]);
+        if (limits.WaitForTry(TooManyTries.AddressOf(http), code, given.Name) is { } wait) return new(text => TooManyTries.Refuse(http, wait, text));
         if (code == here.Snapshot.Tenant.Name) return await HereAsync(http, given, cancel);
         if (registry.Find(code) is not { State: TenantState.Running } company) return await NowhereAsync(code, given, cancel);
         if (company.Host is { } host) return new(null, $"{http.Request.Scheme}://{host.Split([',', ' '])[0]}/sign-in");

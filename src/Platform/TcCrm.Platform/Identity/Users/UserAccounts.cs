@@ -6,7 +6,7 @@ using TcCrm.Platform.Records;
 namespace TcCrm.Platform.Identity;
 
 /// <summary>What can be done with the users of the tenant, for pages, set-up and command line alike. Correctable input comes back as problems; then nothing was written.</summary>
-public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, UserRights rights, PasswordHashing hashing, TimeProvider time)
+public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, UserRights rights, PasswordHashing hashing, CrmIdentityErrors errors, TimeProvider time)
 {
     /// <summary>Without a password the user sets one by an invitation.</summary>
     public async Task<IReadOnlyList<RecordProblem>> CreateAsync(CrmUser user, string? password, IReadOnlyCollection<string> roles, CancellationToken cancel)
@@ -75,7 +75,7 @@ public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, Us
     /// <summary>By a mailed link.</summary>
     public Task<IReadOnlyList<RecordProblem>> SetPasswordAsync(CrmUser user, PasswordLink link, string password, CancellationToken cancel) => SetPasswordAsync(user, "PasswordSet", async () =>
     {
-        if (!await users.VerifyUserTokenAsync(user, link.Provider, link.Purpose, link.Token)) return IdentityResult.Failed(users.ErrorDescriber.InvalidToken());
+        if (!await users.VerifyUserTokenAsync(user, link.Provider, link.Purpose, link.Token)) return IdentityResult.Failed(link.Kind == PasswordLink.Invitation ? errors.InvalidInvitation() : errors.InvalidToken());
         (user.MustChangePassword, user.EmailConfirmed, user.AccessFailedCount, user.LockoutEnd) = (false, true, 0, null);
         return await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
     }, cancel);

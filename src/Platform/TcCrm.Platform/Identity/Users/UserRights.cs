@@ -8,7 +8,7 @@ namespace TcCrm.Platform.Identity;
 /// <summary>Who may do what to whom: nobody hands out, or takes over by a new password, more rights than they have; an administrator always remains.</summary>
 public sealed class UserRights(CrmDbContext db, CurrentUser user, Access access, TenantContext tenant)
 {
-    public bool IsAdministrator => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
+    public bool IsAdministrator => user.IsSystem || (user.Limit is null && user.Roles.Contains(CrmRole.Administrator));
 
     public bool MayGive(string role) => IsAdministrator
         || (role != CrmRole.Administrator && (!tenant.Snapshot.Rights.Roles.TryGetValue(role, out var rights) || access.Covers(rights)));

@@ -10,7 +10,7 @@ namespace TcCrm.Platform.Pages.Account;
 
 /// <summary>The second step of signing in: where the right password leads those who have a second factor.</summary>
 [AllowAnonymous]
-public sealed class CodeModel(HandOver handOver, SecondStep step, SecondFactors factors, TenantContext tenant, IText text) : PageModel
+public sealed class CodeModel(HandOver handOver, SecondStep step, SecondFactors factors, SignInLimits limits, TenantContext tenant, IText text) : PageModel
 {
     public const string Recovery = "recovery";
 
@@ -21,11 +21,17 @@ public sealed class CodeModel(HandOver handOver, SecondStep step, SecondFactors 
     public bool IsRecoveryCode => By == Recovery;
     public string Company => tenant.Snapshot.Settings.SiteName;
 
-    public async Task<IActionResult> OnGetAsync() => await handOver.ReadAsync(HttpContext, SignInStage.Code) is null ? Again() : Page();
+    public async Task<IActionResult> OnGetAsync() => this.RefusesForeign(ReturnUrl, text) ? Page() : await handOver.ReadAsync(HttpContext, SignInStage.Code) is null ? Again() : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (await handOver.ReadAsync(HttpContext, SignInStage.Code) is not var (user, remember) || !user.TwoFactorEnabled) return Again();
+        if (this.RefusesForeign(ReturnUrl, text)) return Page();
+        if (limits.WaitForTry(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, "code " + user.UserName) is { } wait)
+        {
+            ModelState.AddModelError(nameof(Code), TooManyTries.Refuse(HttpContext, wait, text));
+            return Page();
+        }
         var outcome = await step.CheckAsync(user, Code ?? "", IsRecoveryCode, cancel);
         if (outcome.Answer != CodeAnswer.Right)
         {
@@ -36,10 +42,10 @@ public sealed class CodeModel(HandOver handOver, SecondStep step, SecondFactors 
         HandOver.Drop(HttpContext, SignInStage.Code);
         await Sessions.SignInAsync(HttpContext, user, remember);
         if (IsRecoveryCode) HttpContext.ToastAfterRedirect(new(text["{0} recovery codes are left.", await factors.CodesLeftAsync(user.Id, cancel)]));
-        return LocalRedirect(Links.IsLocal(ReturnUrl) ? ReturnUrl! : $"{Request.PathBase}/");
+        return LocalRedirect(string.IsNullOrEmpty(ReturnUrl) ? $"{Request.PathBase}/" : ReturnUrl);
     }
 
     public string Href(string? by) => $"{Request.PathBase}{SignInStage.Code.Path}" + QueryString.Create(new Dictionary<string, string?> { ["by"] = by, ["returnUrl"] = ReturnUrl }.Where(p => p.Value is not null));
 
-    LocalRedirectResult Again() => LocalRedirect($"{Request.PathBase}/sign-in" + (Links.IsLocal(ReturnUrl) ? QueryString.Create("returnUrl", ReturnUrl!) : default));
+    LocalRedirectResult Again() => LocalRedirect($"{Request.PathBase}/sign-in" + (string.IsNullOrEmpty(ReturnUrl) || !Links.IsLocal(ReturnUrl) ? default : QueryString.Create("returnUrl", ReturnUrl)));
 }

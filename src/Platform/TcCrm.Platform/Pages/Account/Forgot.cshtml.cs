@@ -19,9 +19,9 @@ public sealed class ForgotModel(SignInCheck check, PasswordMails mails, SignInLi
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var name = Name?.Trim() ?? "";
-        if (!limits.Allow(HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", tenant.Snapshot.Tenant.Name + "/forgot", name))
+        if (limits.WaitForMail(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, name) is { } wait)
         {
-            ModelState.AddModelError("", text["There were too many tries from here. Wait a few minutes."]);
+            ModelState.AddModelError("", TooManyTries.Refuse(HttpContext, wait, text));
             return Page();
         }
         var alike = Task.Delay(Always, time, cancel);

@@ -20,10 +20,11 @@ public sealed class SignInModel(TenantContext tenant, CompanySignIn company, ITe
     /// <summary>The common page, where all companies of the host meet.</summary>
     public bool AsksForCompany => tenant.Snapshot.Tenant.IsDefault;
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(Wanted()) : Page();
+    public IActionResult OnGet() => this.RefusesForeign(ReturnUrl, text) ? Page() : User.Identity?.IsAuthenticated == true ? LocalRedirect(Wanted()) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        if (this.RefusesForeign(ReturnUrl, text)) return Page();
         var code = AsksForCompany && !string.IsNullOrWhiteSpace(Company) ? Company.Trim().ToLowerInvariant() : tenant.Snapshot.Tenant.Name;
         try
         {
@@ -36,9 +37,9 @@ public sealed class SignInModel(TenantContext tenant, CompanySignIn company, ITe
         {
             ModelState.Add(busy, text);
         }
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (Response.StatusCode == StatusCodes.Status200OK) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
-    string Wanted() => Links.IsLocal(ReturnUrl) ? ReturnUrl! : $"{Request.PathBase}/";
+    string Wanted() => string.IsNullOrEmpty(ReturnUrl) ? $"{Request.PathBase}/" : ReturnUrl;
 }

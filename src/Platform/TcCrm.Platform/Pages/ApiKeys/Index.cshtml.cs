@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Pages.Account;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.ApiKeys;
 
-public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, TenantContext tenant, TimeProvider time, IText text) : PageModel
+public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, PermissionList permissions, TenantContext tenant, TimeProvider time, IText text) : PageModel
 {
     const string TokenKey = "ApiKeyToken";
     const int Most = 200;
@@ -18,9 +19,13 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, TenantCon
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? UserName { get; set; }
     [BindProperty] public int? Days { get; set; }
+    [BindProperty] public bool IsLimited { get; set; }
+    [BindProperty] public List<string> Permissions { get; set; } = [];
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public string? Token { get; private set; }
+    public IReadOnlyList<string> Types => [.. tenant.Snapshot.RecordTypes.Keys.Order(StringComparer.Ordinal)];
+    public IEnumerable<Permission> Others => permissions.All.ExceptBy(Types.SelectMany(t => Enum.GetValues<RecordRight>().Select(r => RecordPermissions.NameOf(r, t))), p => p.Name);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -33,7 +38,7 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, TenantCon
     {
         try
         {
-            TempData[TokenKey] = (await keys.CreateAsync(UserName ?? "", Name ?? "", Days, cancel)).ToString();
+            TempData[TokenKey] = (await keys.CreateAsync(new(UserName ?? "", Name ?? "", Days, IsLimited ? Permissions : null), cancel)).ToString();
             return LocalRedirect($"{Request.PathBase}/api-keys");
         }
         catch (BusinessRuleException refused)
@@ -52,6 +57,11 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, TenantCon
     }
 
     public string Local(DateTime? moment) => moment is null ? "–" : TimeZoneInfo.ConvertTimeFromUtc(moment.Value, tenant.Snapshot.Settings.Zone).ToMinute();
+
+    /// <summary>A permission in words: of records <c>View · Customer</c>.</summary>
+    public string LabelOf(string permission) =>
+        permission.Split('_', 2) is [var right, var type] && tenant.Snapshot.RecordTypes.ContainsKey(type) ? $"{text[right]} · {text[type]}"
+        : permissions.All.FirstOrDefault(p => p.Name == permission) is { } known ? text[known.Description] : permission;
 
     async Task LoadAsync(CancellationToken cancel)
     {
