@@ -3,7 +3,7 @@ using QRCoder;
 
 namespace TcCrm.Platform.Identity;
 
-/// <summary>A text as a QR code, for an SVG of <see cref="Size"/> by <see cref="Size"/>: the path of its dark squares.</summary>
+/// <summary>A text as a QR code, for an SVG of <see cref="Size"/> by <see cref="Size"/>: the path of its dark squares, with the light margin that scanners need around them.</summary>
 public sealed record QrPicture(int Size, string Path)
 {
     public static QrPicture Of(string text)
