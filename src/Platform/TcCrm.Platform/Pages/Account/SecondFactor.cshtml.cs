@@ -69,7 +69,6 @@ public sealed class SecondFactorModel(UserManager<CrmUser> users, SecondFactors 
 
     async Task LoadAsync(CrmUser user, CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         if (!user.TwoFactorEnabled) Enrolment = secrets.Again(user, tenant, Pending ?? "") ?? secrets.EnrolmentFor(user, tenant);
         else (CodesLeft, IsRequired) = (await factors.CodesLeftAsync(user.Id, cancel), await factors.IsRequiredAsync(user.Id, cancel));
     }

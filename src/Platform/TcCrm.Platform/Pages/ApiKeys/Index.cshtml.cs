@@ -6,12 +6,11 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Pages.Account;
 using TcCrm.Platform.Permissions;
-using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.ApiKeys;
 
-public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, PermissionList permissions, TenantContext tenant, TimeProvider time, IText text) : PageModel
+public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, PermissionList permissions, Access access, TimeProvider time, IText text) : PageModel
 {
     const string TokenKey = "ApiKeyToken";
     const int Most = 200;
@@ -24,8 +23,8 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, Permissio
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public string? Token { get; private set; }
-    public IReadOnlyList<string> Types => [.. tenant.Snapshot.RecordTypes.Keys.Order(StringComparer.Ordinal)];
-    public IEnumerable<Permission> Others => permissions.All.ExceptBy(Types.SelectMany(t => Enum.GetValues<RecordRight>().Select(r => RecordPermissions.NameOf(r, t))), p => p.Name);
+    public IReadOnlyList<string> Types => [.. access.Types.Select(t => t.Name).Order(StringComparer.Ordinal)];
+    public IEnumerable<Permission> Others => permissions.All.Where(p => !Enum.GetNames<RecordRight>().Any(r => p.Name.StartsWith(r + "_", StringComparison.Ordinal)));
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -56,11 +55,11 @@ public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, Permissio
         return LocalRedirect($"{Request.PathBase}/api-keys");
     }
 
-    public string Local(DateTime? moment) => moment is null ? "–" : TimeZoneInfo.ConvertTimeFromUtc(moment.Value, tenant.Snapshot.Settings.Zone).ToMinute();
+    public string Local(DateTime? moment) => moment is null ? "–" : TimeZoneInfo.ConvertTimeFromUtc(moment.Value, db.Snapshot.Settings.Zone).ToMinute();
 
     /// <summary>A permission in words: of records <c>View · Customer</c>.</summary>
     public string LabelOf(string permission) =>
-        permission.Split('_', 2) is [var right, var type] && tenant.Snapshot.RecordTypes.ContainsKey(type) ? $"{text[right]} · {text[type]}"
+        permission.Split('_', 2) is [var right, var type] && access.TypeOf(type) is not null ? $"{text[right]} · {text[type]}"
         : permissions.All.FirstOrDefault(p => p.Name == permission) is { } known ? text[known.Description] : permission;
 
     async Task LoadAsync(CancellationToken cancel)

@@ -28,8 +28,9 @@
 
   document.addEventListener('submit', event => {
     const form = event.target;
+    if (!user) return;
     drop();
-    if (!user || form.method !== 'post' || form.matches('[data-tc-forget]') || !fieldsOf(form).some(isTyped)) return;
+    if (form.method !== 'post' || form.matches('[data-tc-forget]') || !fieldsOf(form).some(isTyped)) return;
     write({ user, page: here, form: $$('form').indexOf(form), at: Date.now(), fields: fieldsOf(form).map(stateOf) });
   });
 
