@@ -27,7 +27,7 @@ public sealed class Customer : Record, IOwned
     public SpokenLanguage? Language { get; set; }
 
     [PersonalData, StringLength(18), CreditCode, Search, SortedWithin(nameof(Kind))] public string CreditCode { get; set; } = "";
-    [PersonalData(Identifies = true), StringLength(18), IdentityCard, SortedWithin(nameof(Kind))] public string IdentityCard { get; set; } = "";
+    [PersonalData(Identifies = true), StringLength(18), IdentityCard, Search, SortedWithin(nameof(Kind))] public string IdentityCard { get; set; } = "";
     /// <summary>The customer's id in the system that the data came from: the match key of imports.</summary>
     [PersonalData, StringLength(100), Search] public string ExternalId { get; set; } = "";
 

@@ -16,7 +16,7 @@ public sealed class PrivacyStartup : StartupBase
 
     public override void ConfigureServices(IServiceCollection services) => services
         .AddSingleton<ErasureList>().AddSingleton<ReplayErasures>()
-        .AddScoped<People>().AddScoped<PersonRows>().AddScoped<ErasureContext>().AddScoped<ErasePerson>().AddScoped<OverwriteErased>()
+        .AddScoped<People>().AddScoped<SamePeople>().AddScoped<PersonRows>().AddScoped<ErasureContext>().AddScoped<ErasePerson>().AddScoped<OverwriteErased>()
         .AddScoped<Consents>().AddScoped<IConsents>(services => services.GetRequiredService<Consents>()).AddScoped<PersonCopies>().AddScoped<EmptyFields>().AddScoped<ApplyRetention>()
         .AddScoped<Holds>().AddScoped<PersonDesk>().AddScoped<SaveRetentionRule>();
 

@@ -22,7 +22,7 @@ public static class SearchTerms
         foreach (var word in Words(text))
         {
             foreach (var term in IsHan(word) ? Windows(word) : [word]) terms.Append(code).Append(term).Append(' ');
-            if (word.Length >= 7 && word.All(char.IsAsciiDigit)) terms.Append(code).Append('t').Append(word.AsSpan(word.Length - 4)).Append(' ');
+            if (IsNumber(word)) terms.Append(code).Append('t').Append(word.AsSpan(word.Length - 4)).Append(' ');
         }
         return terms.ToString();
     }
@@ -31,7 +31,8 @@ public static class SearchTerms
     public static string? Query(string recordType, string text, bool postgres)
     {
         var code = CodeOf(recordType);
-        var words = Wanted(text).Select(w => IsHan(w) ? HanTerm(code, w, postgres) : IsTail(w) ? $"({Start(code + w, postgres)} {(postgres ? "|" : "OR")} {code}t{w})" : Start(code + w, postgres)).ToList();
+        var words = Wanted(text).Select(w => IsHan(w) ? HanTerm(code, w, postgres) : IsTail(w) ? Either(Start(code + w, postgres), $"{code}t{w}", postgres)
+            : HasExitCode(w) ? Either(Start(code + w, postgres), Start(code + w[2..], postgres), postgres) : Start(code + w, postgres)).ToList();
         return words.Count == 0 ? null : string.Join(postgres ? " & " : " AND ", words);
     }
 
@@ -40,21 +41,22 @@ public static class SearchTerms
     {
         var words = Words(text).ToList();
         return Wanted(search).All(wanted => words.Exists(w => IsHan(wanted) ? w.Contains(wanted, StringComparison.Ordinal)
-            : w.StartsWith(wanted, StringComparison.Ordinal) || (IsTail(wanted) && w.Length >= 7 && w.EndsWith(wanted, StringComparison.Ordinal))));
+            : w.StartsWith(wanted, StringComparison.Ordinal) || (HasExitCode(wanted) && w.StartsWith(wanted[2..], StringComparison.Ordinal)) || (IsTail(wanted) && w.Length >= 7 && w.EndsWith(wanted, StringComparison.Ordinal))));
     }
 
     /// <summary>Whether somebody typed a whole value, a phone number perhaps without the country.</summary>
     public static bool IsWhole(string text, string search)
     {
         var (value, wanted) = (string.Concat(Words(text)), string.Concat(Words(search)));
+        if (HasExitCode(wanted)) wanted = wanted[2..];
         return wanted == value || (wanted.Length >= 7 && wanted.All(char.IsAsciiDigit) && value.Length - wanted.Length <= 3 && value.EndsWith(wanted, StringComparison.Ordinal));
     }
 
     /// <summary>What is looked for: a number typed in groups is one number.</summary>
     static IEnumerable<string> Wanted(string text)
     {
-        var number = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => c is not (' ' or '-' or '(' or ')' or '+')));
-        return number.Length >= 7 && number.All(char.IsAsciiDigit) ? [number] : Words(text).Take(8);
+        var number = string.Concat(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(c => c is not (' ' or '-' or '(' or ')' or '+')));
+        return IsNumber(number) ? [number] : Words(text).Take(8);
     }
 
     static string HanTerm(string code, string run, bool postgres)
@@ -77,7 +79,17 @@ public static class SearchTerms
     static string CodeOf(string recordType) =>
         string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(recordType)).Take(CodeLength).Select(b => (char)('a' + (b % 26))));
 
-    static bool IsTail(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
+    /// <summary>The end of a phone number, or of an identity card number, whose last place may be X.</summary>
+    static bool IsTail(string word) => word.Length == 4 && IsDigits(word);
+
+    static bool IsNumber(string word) => word.Length >= 7 && IsDigits(word);
+
+    static bool IsDigits(string word) => word.AsSpan(0, word.Length - 1).IndexOfAnyExceptInRange('0', '9') < 0 && (char.IsAsciiDigit(word[^1]) || word[^1] == 'x');
+
+    /// <summary>00 in front of a country as people dial it, where the number is kept with a plus.</summary>
+    static bool HasExitCode(string word) => word.Length >= 11 && word.StartsWith("00", StringComparison.Ordinal) && IsDigits(word);
+
+    static string Either(string one, string other, bool postgres) => $"({one} {(postgres ? "|" : "OR")} {other})";
 
     /// <summary>Runs of Han characters, and runs of other letters and digits.</summary>
     static IEnumerable<string> Words(string text)

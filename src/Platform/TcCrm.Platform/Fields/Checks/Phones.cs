@@ -63,6 +63,6 @@ public static partial class Phones
         Util.Format(number, PhoneNumberFormat.E164) + (number.HasExtension ? ExtensionMark + number.Extension : "");
 
     [GeneratedRegex(@"\s*(转|轉|分机|;ext=|ext\.?|x|#)\s*:?\s*", RegexOptions.IgnoreCase)] private static partial Regex ExtensionWord();
-    [GeneratedRegex(@"^\+?[0-9 ().\-]+(;ext=[0-9]{1,7})?$")] private static partial Regex Form();
+    [GeneratedRegex(@"^\(?\+?[0-9 ().\-]+(;ext=[0-9]{1,7})?$")] private static partial Regex Form();
     [GeneratedRegex(@"-\s*([0-9]{1,6})$")] private static partial Regex LastGroup();
 }
