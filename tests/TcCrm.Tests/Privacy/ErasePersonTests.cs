@@ -113,7 +113,13 @@ public sealed class ErasePersonTests
         var api = new ApiCaller(await host.ApiClientAsync("acme", "boss"));
         var made = await api.SendAsync(HttpMethod.Post, "customers.customer", new JsonObject
         {
-            ["name"] = OldName, ["kind"] = "Person", ["phone"] = SecondPhone, ["email"] = Email, ["identityCard"] = Card, ["tags"] = new JsonArray(Name), ["remark"] = $"{Name} called",
+            ["name"] = OldName,
+            ["kind"] = "Person",
+            ["phone"] = SecondPhone,
+            ["email"] = Email,
+            ["identityCard"] = Card,
+            ["tags"] = new JsonArray(Name),
+            ["remark"] = $"{Name} called",
         }, idempotencyKey: "first");
         Assert.Equal(HttpStatusCode.Created, made.Status);
         var id = made.Body!["id"]!.GetValue<Guid>();

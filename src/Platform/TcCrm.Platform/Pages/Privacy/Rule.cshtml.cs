@@ -77,7 +77,13 @@ public sealed class RuleModel(CrmDbContext db, ApplyRetention apply, SaveRetenti
 
     RetentionRule Wanted() => new()
     {
-        Name = Name.Trim(), RecordType = Type.Name, Since = Since, Days = Days, Action = Action, IsEnabled = IsEnabled, Fields = Action == RetentionAction.EmptyFields ? Fields : [],
+        Name = Name.Trim(),
+        RecordType = Type.Name,
+        Since = Since,
+        Days = Days,
+        Action = Action,
+        IsEnabled = IsEnabled,
+        Fields = Action == RetentionAction.EmptyFields ? Fields : [],
         Filters = Permissions.Conditions.Write(Filled.Select(c => c.Filter(Type)).OfType<FieldFilter>()),
     };
 

@@ -51,12 +51,24 @@ public sealed class Consents(CrmDbContext db, TimeProvider time) : IConsents
             if (note.At > now + ClocksDiffer) throw new BusinessRuleException("This moment lies in the future.", "At");
             db.Add(new ConsentEntry
             {
-                RecordType = note.Person.RecordType, RecordId = note.Person.RecordId, PurposeId = note.Purpose, IsGiven = note.IsGiven, At = note.At ?? now, Channel = note.Channel,
-                WordingVersion = purpose.WordingVersion, Evidence = note.Evidence.Trim(), NotedAt = now, NotedById = db.UserId,
+                RecordType = note.Person.RecordType,
+                RecordId = note.Person.RecordId,
+                PurposeId = note.Purpose,
+                IsGiven = note.IsGiven,
+                At = note.At ?? now,
+                Channel = note.Channel,
+                WordingVersion = purpose.WordingVersion,
+                Evidence = note.Evidence.Trim(),
+                NotedAt = now,
+                NotedById = db.UserId,
             });
             db.Add(new AuditEntry
             {
-                At = now, UserId = db.UserId, Action = note.IsGiven ? "ConsentGiven" : "ConsentWithdrawn", RecordType = note.Person.RecordType, RecordId = note.Person.RecordId,
+                At = now,
+                UserId = db.UserId,
+                Action = note.IsGiven ? "ConsentGiven" : "ConsentWithdrawn",
+                RecordType = note.Person.RecordType,
+                RecordId = note.Person.RecordId,
                 Details = JsonSerializer.Serialize(new { purpose = purpose.Code, channel = note.Channel.ToString() }),
             });
         }
