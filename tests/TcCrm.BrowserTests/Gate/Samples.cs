@@ -55,6 +55,7 @@ public static class Samples
         new("/sharing-rules", "/sharing-rules"),
         new("/sharing-rules/{id}", "/sharing-rules/new"),
         new("/sharing-rules/{id}", "/sharing-rules/new?type=customers.customer"),
+        new("/users/{id:guid}/leave", "/users/{user}/leave"),
         new("/users/batch", "/users/batch?step=Disable&id={user}"),
         new("/users/batch", "/users/batch?step=AddRole&id={user}"),
         new("/roles/batch", "/roles/batch?step=Disable&id={role}"),

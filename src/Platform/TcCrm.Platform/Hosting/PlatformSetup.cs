@@ -40,7 +40,7 @@ public static class PlatformSetup
         AddRecords(services);
         services.AddRecipes();
         services.AddJobs().AddImportExport().AddAudit();
-        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. AuditSetup.Jobs(services), .. modules.Compose(services)]));
+        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. AuditSetup.Jobs(services), .. LeavingSetup.Left(services), .. modules.Compose(services)]));
         AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
         AddPages(services, modules);
     }

@@ -29,7 +29,7 @@ public static class IdentitySetup
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
         services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>().AddSingleton<FactorSecrets>();
         services.AddScoped<SignInTries>().AddScoped<SignInCheck>().AddScoped<SecondFactors>().AddScoped<SecondStep>().AddScoped<UserSessions>().AddScoped<RequireSecondFactor>().AddScoped<CompanySignIn>()
-           .AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
+           .AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<LeaveCompany>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
         services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
         AddSchemes(services);

@@ -58,6 +58,17 @@ public sealed class UserAccounts(UserManager<CrmUser> users, CrmDbContext db, Us
         return [];
     }
 
+    /// <summary>Out for good: every session ends with the stamp.</summary>
+    /// <exception cref="BusinessRuleException">The last administrator would be gone, or the acting user may not do this.</exception>
+    public async Task LeaveAsync(CrmUser user, string? successor, CancellationToken cancel)
+    {
+        user.IsEnabled = false;
+        if (await SaveAsync(user, [.. await users.GetRolesAsync(user)], cancel) is [var problem, ..]) throw new BusinessRuleException(problem.Key, null, [.. problem.Args]);
+        await users.UpdateSecurityStampAsync(user);
+        db.Audit(time, "Left", IdentityAudit.User, user.Id, new { successor });
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Somebody else sets the password, so the user changes it at the next sign-in. Open sessions end.</summary>
     public async Task<IReadOnlyList<RecordProblem>> ResetPasswordAsync(CrmUser user, string password, CancellationToken cancel)
     {

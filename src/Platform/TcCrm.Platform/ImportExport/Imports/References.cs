@@ -7,7 +7,7 @@ using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.ImportExport.Imports;
 
-/// <summary>Ids of records and users by what people write: number, title or id; display name, user name or mail address. Loaded for a batch of rows at a time.</summary>
+/// <summary>Ids of records and users by what people write: number, code, title or id; display name, user name or mail address. Loaded for a batch of rows at a time.</summary>
 sealed class References(CrmDbContext db, Access access, ColumnMap map)
 {
     readonly Dictionary<(string Type, string Text), List<Guid>> _found = [];
@@ -43,6 +43,7 @@ sealed class References(CrmDbContext db, Access access, ColumnMap map)
         var missing = texts.Where(t => !_found.ContainsKey((typeName, t))).ToList();
         foreach (var text in missing) _found[(typeName, text)] = [];
         if (type.Number is { } number) await AddAsync(type, number, missing, cancel);
+        foreach (var unique in type.Fields.Where(f => f.IsUnique && f.PlainType == typeof(string))) await AddAsync(type, unique, [.. missing.Where(t => _found[(typeName, t)].Count == 0)], cancel);
         if (type.Title.PlainType == typeof(string)) await AddAsync(type, type.Title, [.. missing.Where(t => _found[(typeName, t)].Count == 0)], cancel);
     }
 

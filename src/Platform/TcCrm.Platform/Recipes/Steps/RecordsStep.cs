@@ -10,6 +10,7 @@ namespace TcCrm.Platform.Recipes.Steps;
 
 /// <summary>
 /// <c>{ "name": "records", "Type", "Match", "Records": [{ … }] }</c> or <c>"Demo": { "Count", "Seed" }</c> in place of the records.
+/// A lookup names a record by a unique field, a user by the user name. <c>"Spread": { "UnitId": ["N1", "N2"] }</c> gives invented records these values in turn.
 /// Added or changed through the pipeline of all doors, by the text field <c>Match</c>.
 /// </summary>
 public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordStore store, ITenantCatalogue catalogue) : IRecipeStep
@@ -17,6 +18,7 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
     const int Batch = 500;
     const int MostDemoRecords = 1_000_000;
     const string DemoPath = "Demo";
+    readonly RecipeReferences _references = new(db);
 
     public string Name => "records";
 
@@ -42,6 +44,8 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
     {
         if (demo.Count is < 1 or > MostDemoRecords) step.Problem($"{DemoPath}.Count", "Type a number from {0} to {1}.", 1, MostDemoRecords);
         if (SourceFor(type) is null) step.Problem(DemoPath, "Nothing here makes demo records of type '{0}'.", type.Name);
+        foreach (var (name, values) in demo.Spread ?? [])
+            if (type.Find(name) is null || values.Count == 0) step.Problem($"{DemoPath}.Spread.{name}", "There is no field '{0}'.", name);
     }
 
     static void CheckRecords(RecipeStepContext step, RecordType type, Field match)
@@ -58,8 +62,11 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
     (IEnumerable<Row> Rows, string Match) Demo(RecordType type, DemoBody demo)
     {
         var source = SourceFor(type)!;
-        return (source.Make(demo.Count, demo.Seed).Select(made => new Row(DemoPath, made.Values) { Children = made.Children }), source.Match);
+        return (source.Make(demo.Count, demo.Seed).Select((made, i) => new Row(DemoPath, Spread(made.Values, demo, i)) { Children = made.Children }), source.Match);
     }
+
+    static IReadOnlyDictionary<string, string?> Spread(IReadOnlyDictionary<string, string?> values, DemoBody demo, int index) => demo.Spread is null ? values
+        : new Dictionary<string, string?>(values.Concat(demo.Spread.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value[index % s.Value.Count]))));
 
     IDemoRecords? SourceFor(RecordType type) => catalogue.Of<IDemoRecords>().FirstOrDefault(d => d.RecordType.Equals(type.Name, StringComparison.OrdinalIgnoreCase));
 
@@ -97,7 +104,8 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
     {
         var keys = rows.Select(r => KeyOf(r, match)).ToList();
         var present = (await type.FindByAsync(db, match, [.. keys.Distinct()], RecordRight.Edit, cancel)).GroupBy(match.Text).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var writes = rows.Zip(keys, (row, key) => new RecordWrite(present.GetValueOrDefault(key), row.Values)).ToList();
+        var writes = new List<RecordWrite>();
+        foreach (var (row, key) in rows.Zip(keys)) writes.Add(new(present.GetValueOrDefault(key), await _references.ResolveAsync(type, row.Values, cancel)));
         var results = await store.SaveManyAsync(type, writes, cancel);
         foreach (var (row, result) in rows.Zip(results)) Report(step, row.Path, result);
         var added = rows.Zip(results).Where((_, i) => writes[i].Existing is null);
@@ -126,7 +134,10 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
 
     sealed record RecordsBody(string? Type, string? Match, DemoBody? Demo);
 
-    sealed record DemoBody(int Count, int Seed);
+    sealed record DemoBody(int Count, int Seed)
+    {
+        public Dictionary<string, IReadOnlyList<string>>? Spread { get; init; }
+    }
 
     sealed record Row(string Path, IReadOnlyDictionary<string, string?> Values)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
@@ -6,7 +7,10 @@ using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Recipes.Steps;
 
-/// <summary><c>{ "name": "Roles", "Roles": [{ "Name", "Description", "Permissions": ["…"], "PermissionBehavior": "Replace" | "Add" | "Remove" }] }</c>.</summary>
+/// <summary>
+/// <c>{ "name": "Roles", "Roles": [{ "Name", "Description", "Permissions": ["…"], "PermissionBehavior": "Replace" | "Add" | "Remove" }] }</c>.
+/// <c>"Reaches": [{ "Type", "Right", "Kind", "Filters": ["field:operator:value"] }]</c> narrows rights, <c>"Fields": [{ "Type", "Field", "Level" }]</c> fields.
+/// </summary>
 public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILookupNormalizer normalizer) : IRecipeStep
 {
     public string Name => "Roles";
@@ -19,6 +23,8 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
             if (string.IsNullOrWhiteSpace(role.Name) || role.Name.Length > 256) step.Problem($"{path}.Name", "Type a name of 1 to {0} characters.", 256);
             else step.Plan.Promise("role", role.Name);
             if (role.Description?.Length > 500) step.Problem($"{path}.Description", "This is too long: {0} characters at most.", 500);
+            foreach (var type in (role.Reaches ?? []).Select(r => r.Type).Concat((role.Fields ?? []).Select(f => f.Type)).Where(t => !known.Contains(RecordPermissions.NameOf(RecordRight.View, t ?? ""))).Distinct())
+                step.Problem(path, "There is no record type '{0}'.", type);
             for (var i = 0; i < (role.Permissions?.Count ?? 0); i++)
                 if (!known.Contains(role.Permissions![i])) step.Warn($"{path}.Permissions[{i}]", "The permission '{0}' is not known here; it is kept for when it is.", role.Permissions[i]);
         }
@@ -31,7 +37,11 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
         {
             var role = await FindOrAddAsync(body, cancel);
             if (body.Description is not null) role.Description = body.Description;
-            if (body.Name != CrmRole.Administrator) await SetPermissionsAsync(role, body, cancel);
+            if (body.Name != CrmRole.Administrator)
+            {
+                await SetPermissionsAsync(role, body, cancel);
+                await NarrowAsync(role, body, cancel);
+            }
             await db.SaveChangesAsync(cancel);
         }
     }
@@ -54,7 +64,30 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
             .Select(n => new IdentityRoleClaim<Guid> { RoleId = role.Id, ClaimType = CrmRole.PermissionClaim, ClaimValue = n }));
     }
 
+    /// <summary>What is named is set; the rest stays as it was.</summary>
+    async Task NarrowAsync(CrmRole role, RoleBody body, CancellationToken cancel)
+    {
+        foreach (var wanted in body.Reaches ?? [])
+        {
+            var reach = await db.Set<RoleReach>().FindAsync([role.Id, wanted.Type, wanted.Right], cancel) ?? db.Add(new RoleReach { RoleId = role.Id, RecordType = wanted.Type!, Right = wanted.Right }).Entity;
+            (reach.Kind, reach.Details) = (wanted.Kind, JsonSerializer.Serialize(wanted.Filters ?? []));
+        }
+        foreach (var wanted in body.Fields ?? [])
+        {
+            var rule = await db.Set<FieldRule>().FindAsync([role.Id, wanted.Type, wanted.Field], cancel) ?? db.Add(new FieldRule { RoleId = role.Id, RecordType = wanted.Type!, Field = wanted.Field! }).Entity;
+            rule.Level = wanted.Level;
+        }
+    }
+
     enum PermissionBehavior { Replace, Add, Remove }
 
-    sealed record RoleBody(string? Name, string? Description, IReadOnlyList<string>? Permissions, PermissionBehavior PermissionBehavior);
+    sealed record RoleBody(string? Name, string? Description, IReadOnlyList<string>? Permissions, PermissionBehavior PermissionBehavior)
+    {
+        public IReadOnlyList<ReachBody>? Reaches { get; init; }
+        public IReadOnlyList<FieldBody>? Fields { get; init; }
+    }
+
+    sealed record ReachBody(string? Type, RecordRight Right, ReachKind Kind, IReadOnlyList<string>? Filters);
+
+    sealed record FieldBody(string? Type, string? Field, FieldLevel Level);
 }
