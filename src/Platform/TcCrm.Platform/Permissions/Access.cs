@@ -19,6 +19,9 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     internal bool IsUnlimited => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
     /// <summary>The rows of each class that a right reaches, found out once in this scope.</summary>
     internal Dictionary<(Type Class, RecordRight Right), object> Visible { get; } = [];
+    /// <summary>Whether the rows that a right reaches are many, which the caller knows how to count.</summary>
+    internal ValueTask<bool> ReachesManyAsync(string type, RecordRight right, Func<Task<bool>> count) => tenant.Snapshot.ReachSizes.IsManyAsync(
+        string.Join(' ', [type, right.ToString(), user.Id?.ToString() ?? "", ChosenWorkplace?.UnitId.ToString() ?? "", .. user.Roles]), time, count);
     TenantRights Rights => tenant.Snapshot.Rights;
     IEnumerable<RoleRights> Roles => NamedRoles.Select(r => r.Rights);
     IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Select(name => (name, Rights.Roles.GetValueOrDefault(name)!)).Where(r => r.Item2 is { IsEnabled: true });

@@ -30,20 +30,22 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         var access = db.Services.GetRequiredService<Access>();
         if (access.IsUnlimited && access.May(right, type)) return Everything;
         if (access.Visible.TryGetValue((typeof(T), right), out var known)) return (VisibleRows<T>)known;
-        var found = await FindAsync(db, type, access.ReachOf(right, type), cancel);
+        var found = await FindAsync(db, type, right, access, cancel);
         access.Visible[(typeof(T), right)] = found;
         return found;
     }
 
     /// <summary>Whether this grant alone opens the record.</summary>
     public static async Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) =>
-        grant is EveryRecord || (Of(db, grant) is { } opened && await db.Set<T>().Where(opened).AnyAsync(r => r.Id == id, cancel));
+        grant is EveryRecord || (Of(db, grant, isCommon: false) is { } opened && await db.Set<T>().Where(opened).AnyAsync(r => r.Id == id, cancel));
 
-    static async Task<VisibleRows<T>> FindAsync(CrmDbContext db, RecordType<T> type, Reach reach, CancellationToken cancel)
+    static async Task<VisibleRows<T>> FindAsync(CrmDbContext db, RecordType<T> type, RecordRight right, Access access, CancellationToken cancel)
     {
-        var own = reach.IsAll ? null : Any(reach.Grants.Select(g => Of(db, g)).OfType<Expression<Func<T, bool>>>());
-        var isCommon = own is null || !db.Database.IsSqlite() || await db.Set<T>().Where(own).Take(Many).CountAsync(cancel) == Many;
-        return await WithWholeAsync(new(own, isCommon), db, type, cancel);
+        var reach = access.ReachOf(right, type);
+        if (reach.IsAll) return await WithWholeAsync(Everything, db, type, cancel);
+        var own = Any(db, reach, isCommon: false);
+        var isCommon = !db.Database.IsSqlite() || await access.ReachesManyAsync(type.Name, right, async () => await db.Set<T>().Where(own).Take(Many).CountAsync(cancel) == Many);
+        return await WithWholeAsync(new(isCommon ? Any(db, reach, isCommon) : own, isCommon), db, type, cancel);
     }
 
     /// <summary>A part is visible with its whole only.</summary>
@@ -58,17 +60,17 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         return new(own.Condition is null ? condition : Expression.Lambda<Func<T, bool>>(Expression.AndAlso(condition.Body, Replaced(own.Condition, part)), part), own.IsCommon && visible.IsCommon);
     }
 
-    static Expression<Func<T, bool>> Any(IEnumerable<Expression<Func<T, bool>>> conditions)
+    static Expression<Func<T, bool>> Any(CrmDbContext db, Reach reach, bool isCommon)
     {
         var row = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, bool>>(conditions.Select(c => Replaced(c, row)).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row);
+        return Expression.Lambda<Func<T, bool>>(reach.Grants.Select(g => Of(db, g, isCommon)).OfType<LambdaExpression>().Select(c => Replaced(c, row)).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row);
     }
 
     /// <summary>Null when nothing of the type can be reached that way.</summary>
-    static Expression<Func<T, bool>>? Of(CrmDbContext db, Grant grant) => grant switch
+    static Expression<Func<T, bool>>? Of(CrmDbContext db, Grant grant, bool isCommon) => grant switch
     {
         OwnRecords { User: var me } => IsOwned ? Column<Guid?>(nameof(IOwned.OwnerId), id => id == me) : r => r.CreatedById == me,
-        RecordsOfUnits units => IsOwned ? Column(nameof(IOwned.UnitId), InUnits(db, units)) : null,
+        RecordsOfUnits units => IsOwned ? Column(nameof(IOwned.UnitId), InUnits(db, units, isCommon)) : null,
         MatchingRecords matching => All(db, matching.Filters),
         SharedRecords shared => Shared(db, shared),
         _ => null,
@@ -76,10 +78,11 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
 
     static bool IsOwned => typeof(T).IsAssignableTo(typeof(IOwned));
 
-    static Expression<Func<Guid?, bool>> InUnits(CrmDbContext db, RecordsOfUnits units)
+    static Expression<Func<Guid?, bool>> InUnits(CrmDbContext db, RecordsOfUnits units, bool isCommon)
     {
         var ids = units.Units;
         if (!units.Below) return unit => ids.Contains(unit!.Value);
+        if (isCommon) return unit => db.Set<UnitBelow>().Any(b => ids.Contains(b.AncestorId) && b.UnitId == unit);
         var below = db.Set<UnitBelow>().Where(b => ids.Contains(b.AncestorId)).Select(b => (Guid?)b.UnitId);
         return unit => below.Contains(unit);
     }

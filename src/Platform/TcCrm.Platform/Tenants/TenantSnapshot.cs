@@ -15,6 +15,7 @@ public sealed class TenantSnapshot
     /// <summary>What roles, sharing and workplaces open. The administrator role needs none of it: it has all.</summary>
     public required TenantRights Rights { get; init; }
     public SeenTypes SeenTypes { get; } = new();
+    public ReachSizes ReachSizes { get; } = new();
     public required IdentityOptions Identity { get; init; }
 }
 
