@@ -10,3 +10,8 @@ using TcCrm;
     Description = "Erasing a person everywhere, their data on request, consent, and how long records are kept.",
     Category = "Platform",
     IsAlwaysEnabled = true)]
+
+[assembly: Feature(TcCrm.Platform.Identity.OpenId.OpenIdServerStartup.Id,
+    Name = "OpenID Connect provider",
+    Description = "Other applications sign users in with their account here, and work through the API with tokens.",
+    Category = "Security")]

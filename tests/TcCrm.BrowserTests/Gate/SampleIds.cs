@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TcCrm.BrowserTests.Journeys;
 using TcCrm.Customers;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity.OpenId;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Pages.Setup;
@@ -20,6 +21,8 @@ static partial class SampleIds
         ["contact"] = site => FirstAsync(site, db => db.Set<Contact>().Select(c => c.Id)),
         ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
+        ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),
+        ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
         ["running"] = RunningAsync,
         ["done"] = site => ImportAsync(site, "done", ImportWizard.RunAsync),
@@ -40,6 +43,12 @@ static partial class SampleIds
 
     static Task<string> FirstAsync(DemoSite site, Func<CrmDbContext, IQueryable<Guid>> ids) =>
         site.Site.InAsync(DemoSite.Demo, async scope => (await ids(scope.GetRequiredService<CrmDbContext>()).FirstAsync()).ToString());
+
+    static Task<string> ApplicationAsync(DemoSite site, Func<OpenIdApplication, string> id) => site.Site.InAsync(DemoSite.Demo, async scope =>
+    {
+        var form = new ApplicationForm { Name = "晨报系统", RedirectAddresses = "https://partner.example/back", MayStay = true, Scopes = ["profile", "email", "View_customers.customer"] };
+        return id((await scope.GetRequiredService<Applications>().CreateAsync(form, default)).Application);
+    });
 
     static async Task<string> ImportAsync(DemoSite site, string series, Func<Visitor, Task> walk)
     {

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.Identity.OpenId;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Numbering;
 using TcCrm.Platform.Organisation;
@@ -35,6 +36,7 @@ static class CrmModel
         builder.Entity<RecordShare>().HasKey(s => new { s.RecordId, s.WithId });
         builder.Entity<SecondFactor>().HasKey(f => f.UserId);
         foreach (var entity in db.GetService<ModuleCatalog>().TypesOf<IPlatformEntity>()) builder.Entity(entity);
+        OpenIdModel.Build(builder);
         foreach (var entity in builder.Model.GetEntityTypes()) NameColumns(entity);
     }
 

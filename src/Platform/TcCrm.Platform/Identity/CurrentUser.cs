@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 
 namespace TcCrm.Platform.Identity;
 
@@ -24,7 +25,7 @@ public sealed class CurrentUser(IHttpContextAccessor http)
 
     /// <summary>The unit that the browser says its user works in, not yet checked. Programs and jobs choose none.</summary>
     internal Guid? ChosenUnit(string tenant) =>
-        _runsAs is null && http.HttpContext is { } request && request.User.Identity?.AuthenticationType != ApiKeyAuthentication.Scheme && Guid.TryParse(request.Request.Cookies[UnitCookie.NameOf(tenant)], out var id) ? id : null;
+        _runsAs is null && http.HttpContext is { } request && !request.User.IsProgram() && Guid.TryParse(request.Request.Cookies[UnitCookie.NameOf(tenant)], out var id) ? id : null;
 
     ClaimsPrincipal? Principal => _runsAs ?? http.HttpContext?.User;
 
@@ -41,3 +42,12 @@ public sealed class CurrentUser(IHttpContextAccessor http)
         IsSystem = true;
     }
 }
+
+static class Programs
+{
+    /// <summary>Whoever came by a key or token: no browser has sent it by itself.</summary>
+    public static bool IsProgram(this ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true } who && who.AuthenticationType != IdentityConstants.ApplicationScheme;
+}
+
+/// <summary>A scheme that understands bearer tokens which are no API keys. <paramref name="Scheme"/> is its name.</summary>
+public sealed record BearerTokens(string Scheme) : IContribution;

@@ -12,6 +12,7 @@ static class IdentityAudit
     public const string User = "platform.user";
     public const string Role = "platform.role";
     public const string ApiKey = "platform.api-key";
+    public const string Application = "platform.application";
 
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -54,8 +54,15 @@ public static class IdentitySetup
             cookie.Events.OnRedirectToAccessDenied = c => Refusals.DenyAsync(c.HttpContext);
         });
         services.AddAuthentication(o => o.DefaultScheme = o.DefaultAuthenticateScheme = o.DefaultChallengeScheme = o.DefaultForbidScheme = Either)
-            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = http => Refusals.IsForPrograms(http) && http.Request.Headers.ContainsKey("Authorization") ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
+            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
+    }
+
+    static string SchemeOf(HttpContext http)
+    {
+        if (!Refusals.IsForPrograms(http) || http.Request.Headers.Authorization.ToString() is not { Length: > 0 } sent) return IdentityConstants.ApplicationScheme;
+        var others = ApiKeyToken.IsMeantBy(sent) || http.Features.Get<TenantSnapshot>() is null ? null : http.RequestServices.GetRequiredService<ITenantCatalogue>().Of<BearerTokens>().FirstOrDefault();
+        return others?.Scheme ?? ApiKeyAuthentication.Scheme;
     }
 
     static TenantCookieName OfTenant(string name, SameSiteMode site) => new(name) { SameSite = site, HttpOnly = true, IsEssential = true, SecurePolicy = CookieSecurePolicy.SameAsRequest };

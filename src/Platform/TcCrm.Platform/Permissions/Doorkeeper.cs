@@ -40,7 +40,7 @@ sealed class Doorkeeper(IAntiforgery antiforgery) : IAuthorizationMiddlewareResu
 
     /// <summary>Pages check their forms themselves. In the API a key proves who asks; a cookie is sent by the browser whoever made the request.</summary>
     async Task<bool> IsForgedAsync(HttpContext http) =>
-        Refusals.IsForPrograms(http) && !IsSafe(http.Request.Method) && http.User.Identity?.AuthenticationType != ApiKeyAuthentication.Scheme && !await antiforgery.IsRequestValidAsync(http);
+        Refusals.IsForPrograms(http) && !IsSafe(http.Request.Method) && !http.User.IsProgram() && !await antiforgery.IsRequestValidAsync(http);
 
     static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 }

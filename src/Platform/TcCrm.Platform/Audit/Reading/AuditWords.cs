@@ -18,12 +18,12 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     [
         "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
         "PasswordSet", "PasswordReset", "PasswordChanged",
-        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
+        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
         "PersonErased", "PersonCopied", "PersonCopyFetched", "ConsentGiven", "ConsentWithdrawn", "HoldSet", "HoldLifted", "RetentionChanged", "RetentionRemoved", "RetentionApplied", "FieldsEmptied",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];
 
-    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, SharingRules.Subject, AuditExport.Log]);
+    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, IdentityAudit.Application, SharingRules.Subject, AuditExport.Log]);
 
     public string LabelOf(string action) => text[ActionLabel + action];
 
@@ -33,6 +33,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
         IdentityAudit.User => text["User"],
         IdentityAudit.Role => text["Role"],
         IdentityAudit.ApiKey => text["API key"],
+        IdentityAudit.Application => text["Application"],
         SharingRules.Subject => text["Sharing rule"],
         AuditExport.Log => text["Audit log"],
         Tenant => text["Tenant"],
@@ -80,7 +81,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     };
 
     /// <summary>What the platform itself writes entries about; types of records are in the catalogue, or were.</summary>
-    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or SharingRules.Subject or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey;
+    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or SharingRules.Subject or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey or IdentityAudit.Application;
 
     static bool Has(AuditLine line, List<AuditChange>? changes, string search) =>
         new[] { line.Subject, line.Entry.Address, line.Entry.Agent }.Concat((changes ?? []).Where(c => !c.IsMasked).SelectMany(c => new[] { c.Old, c.New })).Concat(line.Changes.SelectMany(c => new[] { c.Old, c.New }))

@@ -21,6 +21,9 @@ public sealed record ApiKeyToken(Guid Id, string Secret)
         return token is not null;
     }
 
+    /// <summary>Whether a header's value is one of ours, right or wrong, and not a token of another kind.</summary>
+    public static bool IsMeantBy(string authorization) => authorization.Contains(' ' + Prefix, StringComparison.Ordinal);
+
     public bool Matches(byte[] secretHash) => CryptographicOperations.FixedTimeEquals(HashOf(Secret), secretHash);
 
     public override string ToString() => $"{Prefix}{Id:N}_{Secret}";
