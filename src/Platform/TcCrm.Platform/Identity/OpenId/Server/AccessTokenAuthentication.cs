@@ -54,7 +54,7 @@ sealed class AccessTokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
     bool IsCurrent(DateTime? from, DateTime? until) => TimeProvider.GetUtcNow().UtcDateTime is var now && until > now && (from is null || from <= now);
 
     /// <summary>Each permission that the scopes include; never none, which would be no limit.</summary>
-    IEnumerable<string> ScopeOf(ClaimsIdentity token)
+    HashSet<string> ScopeOf(ClaimsIdentity token)
     {
         var named = token.FindAll(Claims.Scope).SelectMany(c => c.Value.Split(' ')).Append("");
         var known = ((PermissionList)services.GetService(typeof(PermissionList))!).All.ToList();

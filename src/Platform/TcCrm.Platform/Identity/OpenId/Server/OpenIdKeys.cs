@@ -64,7 +64,7 @@ public sealed class OpenIdKeys(IDataProtectionProvider protection, TenantRegistr
         return new(Guid.CreateVersion7().ToString("N"), time.GetUtcNow(), rsa.ExportPkcs8PrivateKey(), RandomNumberGenerator.GetBytes(32));
     }
 
-    IReadOnlyList<KeptKey> Read(string file) => JsonSerializer.Deserialize<List<KeptKey>>(_protector.Unprotect(File.ReadAllBytes(file)))!;
+    List<KeptKey> Read(string file) => JsonSerializer.Deserialize<List<KeptKey>>(_protector.Unprotect(File.ReadAllBytes(file)))!;
 
     /// <summary>Another node may be as fast: what is there first stays.</summary>
     void Write(string file, IReadOnlyList<KeptKey> keys, bool overwrite)
