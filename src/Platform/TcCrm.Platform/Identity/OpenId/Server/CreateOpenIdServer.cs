@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace TcCrm.Platform.Identity.OpenId;
 
-[Migration(202611230046)]
+[Migration(202611230138)]
 public sealed class CreateOpenIdServer : ForwardOnlyMigration
 {
     public override void Up()
