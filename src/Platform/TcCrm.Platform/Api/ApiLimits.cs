@@ -23,8 +23,8 @@ static class ApiLimits
     {
         services.AddRateLimiter(limits => limits.OnRejected = (rejected, _) => new(RefuseAsync(rejected)));
         services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((limits, configuration) => limits.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            Limiter(CallerOf, configuration.GetValue("TcCrm:Api:RequestsPerUser", 30_000), configuration.GetValue("TcCrm:Api:RequestsPerAddress", 600)),
-            Limiter(http => "tenant " + TenantOf(http), configuration.GetValue("TcCrm:Api:RequestsPerTenant", 60_000), 0)));
+            Limiter(CallerOf, configuration.GetValue("TcCrm:Api:RequestsPerUser", 120_000), configuration.GetValue("TcCrm:Api:RequestsPerAddress", 600)),
+            Limiter(http => "tenant " + TenantOf(http), configuration.GetValue("TcCrm:Api:RequestsPerTenant", 240_000), 0)));
     }
 
     static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, string> key, int ofKnown, int ofUnknown) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
