@@ -41,7 +41,7 @@ public sealed class TwoBrowsersTests(DemoSite site)
     }
 
     /// <summary>They come from the recipe with a password that nobody was told here.</summary>
-    Task EmployAsync(string name) => site.Site.InAsync(DemoSite.Demo, async services =>
+    Task<bool> EmployAsync(string name) => site.Site.InAsync(DemoSite.Demo, async services =>
     {
         var users = services.GetRequiredService<UserManager<CrmUser>>();
         var user = (await users.FindByNameAsync(name))!;
