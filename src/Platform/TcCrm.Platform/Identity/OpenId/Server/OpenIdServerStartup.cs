@@ -48,7 +48,7 @@ public sealed class OpenIdServerStartup : StartupBase
 
     public override void Contribute(Contributions contributions) => contributions
         .Add(new Permission(ManageApplications, "Manage applications that sign in here") { IsSecurityCritical = true })
-        .Add(new MenuItem("Administration", "Applications", "apps", "~/applications", ManageApplications, 1017))
+        .Add(new MenuItem("Administration", "Applications", "plug", "~/applications", ManageApplications, 1017))
         .Add(new BearerTokens(AccessTokenAuthentication.Scheme))
         .Add(new AccountPanel("GrantedApplications", 20))
         .Add<IPeriodicJob, PruneOpenIdTokens>();
