@@ -57,6 +57,9 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
         && access.TypeOf(import.RecordType) is { } type && access.May(RecordRight.Import, type)
             ? new(import, type, import.Plan()) : null;
 
+    /// <summary>Reads what its job has written meanwhile.</summary>
+    public Task RefreshAsync(Import import, CancellationToken cancel) => db.Entry(import).ReloadAsync(cancel);
+
     public Task<List<Import>> RecentAsync(RecordType type, CancellationToken cancel) =>
         db.Set<Import>().AsNoTracking().Where(i => i.RecordType == type.Name && i.State == ImportState.Done).OrderByDescending(i => i.CreatedAt).Take(5).ToListAsync(cancel);
 

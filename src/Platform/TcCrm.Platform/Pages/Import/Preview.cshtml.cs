@@ -26,9 +26,10 @@ public sealed class PreviewModel(ImportWorkshop workshop, ImportWatch watch) : P
         if (await workshop.OpenAsync(id, cancel) is not { } draft) return NotFound();
         if (draft.IsStarted) return Redirect($"~/import/{id}/run");
         if (draft.Import.State == ImportState.Draft && draft.Import.JobId is null) return Redirect($"~/import/{id}/match");
-        (Draft, Report) = (draft, draft.Import.Report());
         Progress = await watch.ProgressAsync(draft.Import, "preview", cancel);
         if (ImportWatch.IsAsked(Request)) return ImportWatch.Answer(this, Progress);
+        if (Progress is null) await workshop.RefreshAsync(draft.Import, cancel); // the check may have ended since it was read
+        (Draft, Report) = (draft, draft.Import.Report());
         Failure = await watch.FailureAsync(draft.Import, cancel);
         Findings = await watch.FindingsAsync(draft.Import, cancel);
         Unknown = await watch.UnknownValuesAsync(draft, cancel);
