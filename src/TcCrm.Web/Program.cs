@@ -11,7 +11,6 @@ static WebApplication Build(string[] args)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
-    builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
     builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.StaffTheme"));
     return builder.Build();
 }

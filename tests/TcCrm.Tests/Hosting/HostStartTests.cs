@@ -6,6 +6,13 @@ namespace TcCrm.Tests.Hosting;
 public sealed class HostStartTests
 {
     [Fact]
+    public async Task Every_registered_service_can_be_made()
+    {
+        await using var host = await TestHost.StartAsync(checksServices: true);
+        Assert.NotNull(host.Services);
+    }
+
+    [Fact]
     public async Task A_taken_address_is_one_line_that_says_what_to_do()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

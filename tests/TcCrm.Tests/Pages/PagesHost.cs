@@ -56,6 +56,7 @@ public sealed class PagesHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseDefaultServiceProvider(o => o.ValidateScopes = true);
         builder.UseSetting("TcCrm:DataPath", _data);
         builder.UseSetting("TcCrm:Modules:0", Fixture);
         builder.UseSetting("Logging:LogLevel:Default", "None");

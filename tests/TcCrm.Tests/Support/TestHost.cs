@@ -12,8 +12,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
     PostgresDatabase? _database;
 
     readonly string[] _modules;
+    readonly bool _checksServices;
 
-    TestHost(string engine, string[] modules) => (Engine, _modules) = (engine, modules);
+    TestHost(string engine, string[] modules, bool checksServices) => (Engine, _modules, _checksServices) = (engine, modules, checksServices);
 
     public string Engine { get; }
     public string DataPath => _data;
@@ -24,9 +25,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public static TheoryData<string> Engines => ["sqlite", "postgres"];
 
     /// <param name="modules">Assemblies installed besides those of the product.</param>
-    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null)
+    /// <param name="checksServices">Whether every registered service is checked first, which takes most of a second.</param>
+    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false)
     {
-        var host = new TestHost(engine, modules ?? []);
+        var host = new TestHost(engine, modules ?? [], checksServices);
         if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
         _ = host.Server;
         return host;
@@ -48,6 +50,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, _checksServices));
         builder.UseSetting("TcCrm:DataPath", _data);
         for (var i = 0; i < _modules.Length; i++) builder.UseSetting($"TcCrm:Modules:{100 + i}", _modules[i]);
         if (_database is null) return;
