@@ -8,6 +8,7 @@ using TcCrm.Platform.Identity.OpenId;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Pages.Setup;
+using TcCrm.Platform.Privacy.Erasing;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.BrowserTests.Gate;
@@ -25,6 +26,8 @@ static partial class SampleIds
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
         ["running"] = RunningAsync,
+        ["erasing"] = site => ErasureAsync(site, isOver: false),
+        ["erased"] = site => ErasureAsync(site, isOver: true),
         ["done"] = site => ImportAsync(site, "done", ImportWizard.RunAsync),
         ["first-setup"] = async site => await SetUpAsync((await site.EmptyAsync()).Services),
         ["setup"] = site => SetUpAsync(site.Site.Services),
@@ -74,6 +77,17 @@ static partial class SampleIds
         });
         return id;
     }
+
+    /// <summary>Of nobody; while it is not over, its job seems to run on another node.</summary>
+    static Task<string> ErasureAsync(DemoSite site, bool isOver) => site.Site.InAsync(DemoSite.Demo, async scope =>
+    {
+        var (db, now) = (scope.GetRequiredService<CrmDbContext>(), scope.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var job = new Job { Kind = ErasePersonJob.JobKind, Arguments = "{}", State = isOver ? JobState.Done : JobState.Running, Done = 3, Total = 8, CreatedAt = now, StartedAt = now, DueAt = now.AddDays(1) };
+        var run = new ErasureRun { RecordType = "customers.customer", RecordId = Guid.CreateVersion7(), JobId = job.Id, AskedAt = now, EndedAt = isOver ? now : null, Mode = isOver ? ErasureMode.Removed : null, Report = isOver ? """{"Records":2,"MailsOfPeople":1,"ImportsOfPeople":1}""" : "{}" };
+        db.AddRange(job, run);
+        await db.SaveChangesAsync();
+        return run.Id.ToString();
+    });
 
     static async Task<string> SetUpAsync(IServiceProvider services)
     {

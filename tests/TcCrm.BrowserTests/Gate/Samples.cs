@@ -29,6 +29,8 @@ public static class Samples
         new("/{module}/{noun:record}/{key}", "/customers/contact/{contact}"),
         new("/{module}/{noun:record}/{key}/personal-data", "/customers/customer/C-000001/personal-data"),
         new("/privacy", "/privacy"),
+        new("/privacy/erasing/{id:guid}", "/privacy/erasing/{erasing}"),
+        new("/privacy/erasing/{id:guid}", "/privacy/erasing/{erased}"),
         new("/privacy/retention/{id}", "/privacy/retention/new?type=customers.customer"),
         new("/{module}/{noun:record}/{key}/edit", "/customers/customer/C-000001/edit"),
         new("/{module}/{noun:record}/import", "/customers/customer/import"),

@@ -57,7 +57,8 @@ public sealed class ErasePersonTests
         using var archive = new MemoryStream();
         await host.Services.GetRequiredService<BackUpTenant>().ExecuteAsync("acme", archive, default);
         await EraseAsync(host, person);
-        Assert.DoesNotContain(Name, await File.ReadAllTextAsync(Path.Combine(host.DataPath, "erasures", "acme.jsonl")));
+        Assert.Equal(2, (await ListedAsync(host)).Count);
+        await host.Services.GetRequiredService<HostDatabase>().ExecuteAsync("DELETE FROM erased_record", [], default); // as if the host's own database had been brought back from an older copy
 
         foreach (var (name, replace) in new[] { ("acme", true), ("second", false) })
         {
@@ -104,8 +105,27 @@ public sealed class ErasePersonTests
         });
         await Assert.ThrowsAsync<BusinessRuleException>(() => EraseAsync(host, person));
         Assert.Equal(Name, (await host.InAsync("acme", services => Db(services).Set<Customer>().SingleAsync(c => c.Id == person))).Name);
-        Assert.False(File.Exists(Path.Combine(host.DataPath, "erasures", "acme.jsonl")));
+        Assert.Empty(await ListedAsync(host));
     }
+
+    [Fact]
+    public async Task A_list_that_an_earlier_version_kept_in_a_file_counts_as_before()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateTenantAsync("acme");
+        await host.AddUserAsync("acme", "boss");
+        var person = await EnterAsync(host);
+        using var archive = new MemoryStream();
+        await host.Services.GetRequiredService<BackUpTenant>().ExecuteAsync("acme", archive, default);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(host.DataPath, "erasures")).FullName, "acme.jsonl");
+        await File.WriteAllTextAsync(file, $$"""{"recordType":"customers.customer","recordId":"{{person}}","at":"2026-11-01T00:00:00Z"}""" + "\n{\"recordTy");
+        await host.Services.GetRequiredService<RestoreTenant>().ExecuteAsync(archive, "acme", replace: true, default);
+        Assert.Equal(["Bystander"], await host.InAsync("acme", services => Db(services).Set<Customer>().Select(c => c.Name).ToListAsync()));
+        Assert.False(File.Exists(file));
+        Assert.Contains(new("customers.customer", person), await ListedAsync(host));
+    }
+
+    static Task<IReadOnlyList<RecordReference>> ListedAsync(TestHost host) => host.Services.GetRequiredService<ErasureList>().ReadAsync("acme", null, default);
 
     /// <summary>By the API, with an earlier name and phone number, a contact, and somebody else beside.</summary>
     static async Task<Guid> EnterAsync(TestHost host)

@@ -96,7 +96,10 @@ public sealed class PersonPageTests
         await boss.PostAsync(page + "?handler=Erase", [("typed", "C-000001")]);
         Assert.True(await host.InAsync("acme", services => Db(services).Set<Customer>().AnyAsync(c => c.Id == customer)));
         await boss.PostAsync(page + "?handler=Lift", []);
-        await boss.PostAsync(page + "?handler=Erase", [("typed", "C-000001")]);
+        var begun = await boss.PostAsync(page + "?handler=Erase", [("typed", "C-000001")]);
+        var report = begun.Headers.Location!.ToString();
+        await ErasePersonJobTests.EndedAsync(host);
+        Assert.Contains("记录及其附属记录已移除", await (await boss.GetAsync(report)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(await host.InAsync("acme", services => Db(services).Set<Customer>().AnyAsync(c => c.Id == customer)));
         Assert.NotEqual(Guid.Empty, purpose);
     }

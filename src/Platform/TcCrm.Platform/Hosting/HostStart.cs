@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Privacy.Erasing;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Hosting;

@@ -17,9 +17,12 @@ public sealed class JobQueue(CrmDbContext db, TenantContext tenant, CurrentUser 
         var job = new Job { Kind = kind, Arguments = JsonSerializer.Serialize(arguments, JsonSerializerOptions.Web), UserId = user.Id, CreatedAt = now, DueAt = now };
         db.Add(job);
         await db.SaveChangesAsync(cancel);
-        signal.Raise(tenant.Snapshot.Tenant.Name);
+        Wake();
         return job;
     }
+
+    /// <summary>After a transaction in which a job was added: while it was under way nobody could see the job.</summary>
+    public void Wake() => signal.Raise(tenant.Snapshot.Tenant.Name);
 
     public Task<Job?> FindAsync(Guid id, CancellationToken cancel) => db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancel);
 

@@ -15,8 +15,8 @@ public sealed class PrivacyStartup : StartupBase
     const string Group = "Administration";
 
     public override void ConfigureServices(IServiceCollection services) => services
-        .AddSingleton<ErasureList>().AddSingleton<ReplayErasures>()
-        .AddScoped<People>().AddScoped<SamePeople>().AddScoped<PersonRows>().AddScoped<ErasureContext>().AddScoped<ErasePerson>().AddScoped<OverwriteErased>()
+        .AddSingleton<ErasureList>().AddSingleton<ReplayErasures>().AddHostedService<OldErasureFiles>()
+        .AddScoped<People>().AddScoped<SamePeople>().AddScoped<PersonRows>().AddScoped<ErasureContext>().AddScoped<ErasePerson>().AddScoped<OverwriteErased>().AddScoped<OverwriteWatch>().AddScoped<ErasureRuns>().AddScoped<ErasurePulse>()
         .AddScoped<Consents>().AddScoped<IConsents>(services => services.GetRequiredService<Consents>()).AddScoped<PersonCopies>().AddScoped<EmptyFields>().AddScoped<ApplyRetention>()
         .AddScoped<Holds>().AddScoped<PersonDesk>().AddScoped<SaveRetentionRule>();
 
@@ -27,7 +27,8 @@ public sealed class PrivacyStartup : StartupBase
             .Add(new MenuItem(Group, "Personal data", "shield-lock", "~/privacy", PrivacyPermissions.ManageRetention, Order: 1019))
             .Add(new MenuItem(Group, "privacy.purpose.plural", "list-check", "~/privacy/purpose", Permission: null, Order: 1020));
         AddStores(contributions);
-        contributions.Add<IJobHandler, MakePersonCopy>().Add<IPeriodicJob, OverwriteErasedDaily>().Add<IPeriodicJob, RemoveOldCopies>().Add<IPeriodicJob, ApplyRetentionDaily>();
+        contributions.Add<IJobHandler, MakePersonCopy>().Add<IJobHandler, ErasePersonJob>().Add<IJobHandler, OverwriteErasedNow>()
+            .Add<IPeriodicJob, OverwriteErasedDaily>().Add<IPeriodicJob, RemoveOldCopies>().Add<IPeriodicJob, ApplyRetentionDaily>();
     }
 
     static void AddStores(Contributions contributions) => contributions

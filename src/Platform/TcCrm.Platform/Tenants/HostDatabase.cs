@@ -4,7 +4,7 @@ using TcCrm.Platform.Data;
 
 namespace TcCrm.Platform.Tenants;
 
-/// <summary>The host's own small database: registry of tenants and administration locks. On PostgreSQL all nodes share it.</summary>
+/// <summary>The host's own small database: registry of tenants, administration locks, the list of erased records. On PostgreSQL all nodes share it.</summary>
 public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOptions> options)
 {
     /// <summary>Begins with a digit, so no tenant can be called like it.</summary>
@@ -28,6 +28,7 @@ public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOption
         }
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text)", [], cancel);
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS administration_lock (tenant text PRIMARY KEY, owner text NOT NULL, purpose text NOT NULL, since text NOT NULL, until text NOT NULL)", [], cancel);
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS erased_record (tenant text NOT NULL, record_type text NOT NULL, record_id text NOT NULL, at text NOT NULL, PRIMARY KEY (tenant, record_id))", [], cancel);
     }
 
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<(string Name, object? Value)> parameters, CancellationToken cancel)
@@ -37,11 +38,14 @@ public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOption
         return await connection.ExecuteAsync(sql, parameters, cancel);
     }
 
-    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel)
+    public Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel) => QueryAsync(sql, read, [], cancel);
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, IReadOnlyList<(string Name, object? Value)> parameters, CancellationToken cancel)
     {
         await using var connection = await _engine.OpenAsync(Store, cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
+        foreach (var (name, value) in parameters) command.AddParameter(name, value);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancel)) rows.Add(read(reader));

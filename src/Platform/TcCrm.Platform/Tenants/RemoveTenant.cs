@@ -1,9 +1,10 @@
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Privacy.Erasing;
 
 namespace TcCrm.Platform.Tenants;
 
 /// <summary>Takes a tenant away with everything in it: database, files, keys. There is no way back but a backup.</summary>
-public sealed class RemoveTenant(TenantRegistry registry, AdministrationLocks locks, TenantSetup setup, TenantStanding standing, HostAudit audit)
+public sealed class RemoveTenant(TenantRegistry registry, AdministrationLocks locks, TenantSetup setup, TenantStanding standing, ErasureList erasures, HostAudit audit)
 {
     /// <exception cref="BusinessRuleException">There is no such tenant, or it is the default tenant.</exception>
     public async Task ExecuteAsync(string name, CancellationToken cancel)
@@ -11,6 +12,7 @@ public sealed class RemoveTenant(TenantRegistry registry, AdministrationLocks lo
         await using var held = await locks.TakeAsync(name, "removing", cancel);
         var tenant = await registry.CurrentAsync(name, cancel);
         if (tenant.IsDefault) throw new BusinessRuleException("The default tenant administers the host and always runs.");
+        await erasures.GatherAsync(tenant, cancel);
         await standing.StillAsync(tenant, cancel);
         await audit.WriteAsync("RemovedTenant", name, cancel);
         await setup.RemoveAsync(registry.Find(name)!);

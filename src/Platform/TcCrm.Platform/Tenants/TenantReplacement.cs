@@ -19,6 +19,7 @@ public sealed class TenantReplacement(TenantRegistry registry, TenantSetup setup
         {
             await setup.BuildAsync(wish, aside, cancel);
             await standing.StillAsync(tenant, cancel);
+            if (wish.Last is not null) await wish.Last(tenant, aside, cancel);
         }
         catch
         {

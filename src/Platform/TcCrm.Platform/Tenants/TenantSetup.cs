@@ -18,6 +18,8 @@ public sealed record NewTenant(string Name, string? Title, string? Recipe, IRead
     public Action<SetupStep>? Progress { get; init; }
     /// <summary>Makes the database and the files instead of migrations and <see cref="Fill"/>: a restored backup.</summary>
     public Func<Tenant, CancellationToken, Task>? Content { get; init; }
+    /// <summary>Where it takes another's place: called with both when that one rests.</summary>
+    public Func<Tenant, Tenant, CancellationToken, Task>? Last { get; init; }
 }
 
 /// <summary>The parts of a set-up that somebody who waits can tell apart.</summary>

@@ -8,6 +8,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Privacy.Erasing;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Tests.Permissions.Walk;
@@ -29,6 +30,8 @@ public sealed class Company : IAsyncDisposable
     public Guid Role => _chain.Role;
     public Guid User => _chain.Clerk;
     public string Import { get; private set; } = "";
+    /// <summary>An erasure that is over.</summary>
+    public Guid Erasing { get; private set; }
 
     public static async Task<Company> StartAsync(string engine)
     {
@@ -73,6 +76,9 @@ public sealed class Company : IAsyncDisposable
         await _chain.ChangeAsync(Near, c => c.Remark = Hidden);
         await _chain.AddAsync(new Contact { CustomerId = NearId, Name = "Near contact" });
         await _chain.AddAsync(new Contact { CustomerId = FarId, Name = FarContact });
+        var erasing = new ErasureRun { RecordType = "customers.customer", RecordId = Guid.CreateVersion7() };
+        await _chain.AddRowAsync(erasing);
+        Erasing = erasing.Id;
     }
 
     async Task CallersAsync()

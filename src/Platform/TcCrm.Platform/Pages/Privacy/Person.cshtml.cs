@@ -76,15 +76,8 @@ public sealed class PersonModel(RecordAddress address, PersonDesk desk, Access a
     {
         if (await RefusedAsync(MayErase, cancel) is { } refused) return refused;
         if (typed?.Trim() != Word) return this.Done(Here, new(text["Type {0} to go on", Word], "red"));
-        try
-        {
-            var mode = await desk.Erase.ExecuteAsync(Reference, ErasureCause.Request, CancellationToken.None);
-            return this.Done(RecordLinks.List(Type), new(text[mode == ErasureMode.Emptied ? "Erased. The record stays without a name, since others point to it." : "Erased"]));
-        }
-        catch (BusinessRuleException held)
-        {
-            return this.Done(Here, new(held.Text(text), "red"));
-        }
+        if (await desk.Holds.FindAsync(Reference, cancel) is not null) return this.Done(Here, new(text["This record is held and cannot be erased. Lift the hold first."], "red"));
+        return Redirect($"~/privacy/erasing/{(await desk.Erasures.StartAsync(Reference, cancel)).Id}");
     }
 
     async Task<IActionResult?> RefusedAsync(bool may, CancellationToken cancel)

@@ -18,16 +18,19 @@ public sealed class ErasePerson(CrmDbContext db, People people, PersonRows rows,
 {
     /// <returns>What became of the main record; null when there is no such record.</returns>
     /// <exception cref="BusinessRuleException">The record is held.</exception>
-    public async Task<ErasureMode?> ExecuteAsync(RecordReference main, ErasureCause cause, CancellationToken cancel)
+    public Task<ErasureMode?> ExecuteAsync(RecordReference main, ErasureCause cause, CancellationToken cancel) => ExecuteAsync(main, cause, ErasureWatch.Nobody, cancel);
+
+    public async Task<ErasureMode?> ExecuteAsync(RecordReference main, ErasureCause cause, ErasureWatch watch, CancellationToken cancel)
     {
         if (await people.FindAsync(main, cancel) is not { } person) return null;
         await context.RefuseHeldAsync(person, cause, cancel);
         await context.ListAsync(person, cancel);
         var stores = catalogue.Of<IErasesPersonalData>().ToList();
-        foreach (var store in stores) await store.EraseAsync(person, cancel);
+        foreach (var store in stores) await watch.Step(store.GetType().Name, await store.EraseAsync(person, cancel), stores.Count + 1);
         db.ChangeTracker.Clear();
         await using var write = await db.BeginWriteAsync(cancel);
         var mode = await EraseRecordsAsync(person, stores, cause, cancel);
+        await watch.End(mode, person.Records.Count);
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return mode;
@@ -97,7 +100,7 @@ public sealed class ErasureContext(CrmDbContext db, ErasureList list, IText text
     /// <summary>Stands where a name must stand, in the company's own language.</summary>
     public string Instead => InLanguage.Of(db.Snapshot.Settings.Language, () => text["Erased person"]);
 
-    public Task ListAsync(Person person, CancellationToken cancel) => list.AddAsync(db.Snapshot.Tenant.Name, person.Records, Now, cancel);
+    public Task ListAsync(Person person, CancellationToken cancel) => list.AddAsync(db.Snapshot.Tenant.Name, person.Records, cancel);
 
     /// <summary>A restore repeats what had been done already.</summary>
     public async Task RefuseHeldAsync(Person person, ErasureCause cause, CancellationToken cancel)

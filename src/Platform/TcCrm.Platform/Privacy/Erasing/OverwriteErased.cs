@@ -13,17 +13,20 @@ public sealed class OverwriteErased(CrmDbContext db, TenantDatabases databases, 
     const int PagesAtATime = 2000;
 
     /// <returns>Whether there was anything to write over.</returns>
-    public async Task<bool> ExecuteAsync(CancellationToken cancel)
+    public Task<bool> ExecuteAsync(CancellationToken cancel) => ExecuteAsync((_, _) => Task.CompletedTask, cancel);
+
+    /// <param name="report">Told how many of how many tables are done; 0 of 0 where it is one step.</param>
+    public async Task<bool> ExecuteAsync(Func<int, int, Task> report, CancellationToken cancel)
     {
         var until = Moments.Now(time);
         if (!await db.Set<Erasure>().AnyAsync(e => e.OverwrittenAt == null && e.At <= until, cancel)) return false;
-        if (db.Database.IsNpgsql()) await VacuumAsync(cancel);
-        else await RewriteAsync(cancel);
+        if (db.Database.IsNpgsql()) await VacuumAsync(report, cancel);
+        else await RewriteAsync(report, cancel);
         await db.WriteAsync(() => db.Set<Erasure>().Where(e => e.OverwrittenAt == null && e.At <= until).ExecuteUpdateAsync(s => s.SetProperty(e => e.OverwrittenAt, until), cancel), cancel);
         return true;
     }
 
-    async Task VacuumAsync(CancellationToken cancel)
+    async Task VacuumAsync(Func<int, int, Task> report, CancellationToken cancel)
     {
         await using var connection = await databases.EngineOf(db.Snapshot.Tenant).OpenAsync(db.Snapshot.Tenant.Store, cancel);
         await using var tables = connection.CreateCommand();
@@ -31,11 +34,15 @@ public sealed class OverwriteErased(CrmDbContext db, TenantDatabases databases, 
         var names = new List<string>();
         await using (var reader = await tables.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel)) names.Add(reader.GetString(0));
-        foreach (var name in names) await connection.ExecuteAsync($"VACUUM \"{name}\"", [], cancel);
+        for (var i = 0; i < names.Count; i++)
+        {
+            await report(i, names.Count);
+            await connection.ExecuteAsync($"VACUUM \"{names[i]}\"", [], cancel);
+        }
     }
 
     /// <summary>The index is merged in small steps; writers wait only while the file itself is written anew.</summary>
-    async Task RewriteAsync(CancellationToken cancel)
+    async Task RewriteAsync(Func<int, int, Task> report, CancellationToken cancel)
     {
         var engine = databases.EngineOf(db.Snapshot.Tenant);
         var gate = engine.Gate(db.Snapshot.Tenant.Store)!;
@@ -48,17 +55,9 @@ public sealed class OverwriteErased(CrmDbContext db, TenantDatabases databases, 
             (before, now) = (now, (long)(await merge.ExecuteScalarAsync(cancel))!);
             merge.CommandText = merge.CommandText.Replace($"{-PagesAtATime}", $"{PagesAtATime}", StringComparison.Ordinal); // a negative number begins, a positive one goes on
         }
+        await report(0, 0);
         using var alone = await gate.EnterAsync(cancel);
         await connection.ExecuteAsync("VACUUM", [], cancel);
         await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", [], cancel);
     }
-}
-
-/// <summary>Not at once: writing a large file anew after each erasure would stop people at work. The page starts it earlier.</summary>
-public sealed class OverwriteErasedDaily(OverwriteErased overwrite) : IPeriodicJob
-{
-    public string Name => "privacy.overwrite";
-    public TimeSpan Every => TimeSpan.FromDays(1);
-
-    public Task RunAsync(CancellationToken cancel) => overwrite.ExecuteAsync(cancel);
 }

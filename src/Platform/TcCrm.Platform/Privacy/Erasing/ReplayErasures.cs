@@ -11,16 +11,28 @@ public sealed class ReplayErasures(ErasureList list, TenantUpgrade upgrade, Snap
     /// <returns>Records erased.</returns>
     public async Task<int> ExecuteAsync(Tenant tenant, IEnumerable<string> names, CancellationToken cancel)
     {
-        var erased = new List<RecordReference>();
-        foreach (var name in names.Distinct()) erased.AddRange(await list.ReadAsync(name, cancel));
-        if (erased.Count == 0) return 0;
         await upgrade.BringUpAsync(tenant);
-        return await scopes.RunAsync(await snapshots.BuildAsync(tenant), async services =>
+        await list.GatherAsync(tenant, cancel);
+        var erased = new List<RecordReference>();
+        foreach (var name in names.Distinct()) erased.AddRange(await list.ReadAsync(name, null, cancel));
+        return await EraseAsync(tenant, erased, cancel);
+    }
+
+    /// <summary>What was erased while the backup was being read: nothing is under way in the tenant any more.</summary>
+    /// <param name="standing">The tenant that is about to give way.</param>
+    /// <param name="aside">The one that takes its place.</param>
+    public async Task FinishAsync(Tenant standing, Tenant aside, DateTime since, CancellationToken cancel)
+    {
+        await list.GatherAsync(standing, cancel);
+        await EraseAsync(aside, await list.ReadAsync(standing.Name, since, cancel), cancel);
+    }
+
+    async Task<int> EraseAsync(Tenant tenant, IReadOnlyList<RecordReference> erased, CancellationToken cancel) =>
+        erased.Count == 0 ? 0 : await scopes.RunAsync(await snapshots.BuildAsync(tenant), async services =>
         {
             var (erase, count) = (services.GetRequiredService<ErasePerson>(), 0);
             foreach (var record in erased.Distinct())
                 if (await erase.ExecuteAsync(record, ErasureCause.Restore, cancel) is not null) count++;
             return count;
         });
-    }
 }

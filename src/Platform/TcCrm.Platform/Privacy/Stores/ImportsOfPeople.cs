@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.ImportExport.Imports;
+using TcCrm.Platform.Privacy.Erasing;
 
 namespace TcCrm.Platform.Privacy.Stores;
 
 /// <summary>Uploaded files and what is known of their rows. A file that has the person goes as a whole; what the import did stays on record.</summary>
-public sealed class ImportsOfPeople(CrmDbContext db, ImportFiles files) : IErasesPersonalData
+public sealed class ImportsOfPeople(CrmDbContext db, ImportFiles files, ErasurePulse pulse) : IErasesPersonalData
 {
     const string Nameless = "…";
 
@@ -22,6 +23,7 @@ public sealed class ImportsOfPeople(CrmDbContext db, ImportFiles files) : IErase
                 erased++;
             }
             erased += await ClearAsync(import, person, cancel);
+            await pulse.Beat();
         }
         return erased + await ClearFindingsAsync(person, cancel);
     }

@@ -8,6 +8,7 @@ namespace TcCrm.Platform.Tenants.Backups;
 public sealed class RestoreTenant(TenantRegistry registry, TenantReplacement replacement, TenantSetup setup, TenantDatabases databases, ModuleMigrations migrations, IServiceProvider services)
 {
     const int SmallestZip = 22;
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10);
 
     /// <param name="archive">A seekable stream.</param>
     /// <param name="name">Null takes the name that the backup was made under.</param>
@@ -19,10 +20,12 @@ public sealed class RestoreTenant(TenantRegistry registry, TenantReplacement rep
         await using var zip = Open(archive);
         var manifest = await BackupManifest.ReadAsync(zip, cancel);
         name ??= manifest.Tenant;
+        var since = services.GetRequiredService<HostAudit>().Now - ClocksDiffer;
         var wish = new NewTenant(name, manifest.Title, manifest.Recipe, [], (_, _) => Task.CompletedTask)
         {
             Engine = manifest.Engine,
             Content = (tenant, token) => ReadAsync(tenant, zip, manifest, token),
+            Last = (standing, aside, token) => services.GetRequiredService<Privacy.Erasing.ReplayErasures>().FinishAsync(standing, aside, since, token),
         };
         if (replace && registry.Find(name) is { State: not TenantState.Initializing }) await replacement.ExecuteAsync(wish, cancel);
         else await setup.CreateAsync(wish, cancel);
