@@ -12,8 +12,8 @@ sealed record BenchOptions(string? Name, IReadOnlyDictionary<string, string> Giv
     public bool IsQuick => Given.ContainsKey("quick");
     /// <summary>Customers of the large tenant.</summary>
     public int Rows => Number("rows", IsQuick ? 100_000 : 1_000_000);
-    /// <summary>Requests of one side in one round.</summary>
-    public int Requests => Number("requests", IsQuick ? 1_000 : 10_000);
+    /// <summary>Requests of one side in one round: 10,000 in all rounds together.</summary>
+    public int Requests => Number("requests", IsQuick ? 500 : 2_000);
     public int Rounds => Number("rounds", IsQuick ? 3 : 5);
     public int Tenants => Number("tenants", IsQuick ? 60 : 250);
     public TimeSpan Idle => TimeSpan.FromSeconds(Number("idle", IsQuick ? 10 : 60));

@@ -28,6 +28,12 @@ public sealed class PictureBook(DemoSite site)
         ["users"] = ("/users", DemoSite.Demo, DemoSite.Administrator),
         ["tenants"] = ("/host/tenants", DemoSite.Host, DemoSite.Administrator),
         ["tenant"] = ("/host/tenants/demo", DemoSite.Host, DemoSite.Administrator),
+        ["organisation"] = ("/organisation", DemoSite.Demo, DemoSite.Administrator),
+        ["roles"] = ("/roles", DemoSite.Demo, DemoSite.Administrator),
+        ["role"] = ("/roles/{role}", DemoSite.Demo, DemoSite.Administrator),
+        ["why"] = ("/why?type=customers.customer&record=C-000001&user=assistant", DemoSite.Demo, DemoSite.Administrator),
+        ["audit"] = ("/audit", DemoSite.Demo, DemoSite.Administrator),
+        ["account"] = ("/account", DemoSite.Demo, DemoSite.Administrator),
         ["settings"] = ("/settings", DemoSite.Demo, DemoSite.Administrator),
     };
 
