@@ -72,7 +72,8 @@ public sealed class Dispatcher(EventSignal signal, TenantScopes scopes, TimeProv
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "A reaction to {Event} of record {Record} failed, attempt {Attempt}", entry.Event, entry.RecordId, entry.Attempts + 1);
+            if (e is BusinessRuleException refused) log.LogError("A reaction to {Event} of record {Record} was refused, attempt {Attempt}: {Reason}", entry.Event, entry.RecordId, entry.Attempts + 1, refused.Key); // its message has values in it
+            else log.LogError(e, "A reaction to {Event} of record {Record} failed, attempt {Attempt}", entry.Event, entry.RecordId, entry.Attempts + 1);
             var (attempts, error, again) = (entry.Attempts + 1, e.GetType().Name, Moments.Now(time) + TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(3, entry.Attempts))));
             await db.Set<OutboxEntry>().Where(o => o.Id == entry.Id).ExecuteUpdateAsync(s => s.SetProperty(o => o.DueAt, again).SetProperty(o => o.Attempts, attempts).SetProperty(o => o.Error, error), cancel);
             return false;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TcCrm.Platform.Api;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
@@ -30,9 +31,13 @@ public static class PlatformSetup
     /// <summary>The look of tenants that run no recipe.</summary>
     internal const string StaffTheme = "TcCrm.StaffTheme";
 
+    /// <summary>What these say at Information has addresses with their query in it, and with it the numbers that people search for. Turning on more of the log must not write those down.</summary>
+    static readonly string[] AddressesInLogs = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Mvc.Infrastructure", "Microsoft.AspNetCore.Http.Result"];
+
     public static void AddTcCrm(this WebApplicationBuilder builder, ModuleCatalog modules)
     {
         var services = builder.Services;
+        foreach (var told in AddressesInLogs) builder.Logging.AddFilter(told, LogLevel.Warning);
         services.Configure<TcCrmOptions>(builder.Configuration.GetSection("TcCrm"));
         services.AddSingleton(modules).AddSingleton(TimeProvider.System).AddHttpContextAccessor().AddProblemDetails();
         services.AddSingleton<IText, TextCatalog>();

@@ -72,6 +72,9 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         return LevelsOf(type, field).Select(l => l.Level).DefaultIfEmpty(FieldLevel.Open).Max();
     }
 
+    /// <summary>Fields of the type whose values this user may not read as they are.</summary>
+    public IEnumerable<Field> ClosedFieldsOf(string type) => tenant.Snapshot.RecordTypes.GetValueOrDefault(type)?.Fields.Where(f => LevelOf(type, f.Name) < FieldLevel.ReadOnly) ?? [];
+
     /// <summary>What each role that opens the type leaves of a field.</summary>
     public IEnumerable<(string Role, FieldLevel Level)> LevelsOf(string type, string field) =>
         NamedRoles.Where(r => r.Rights.Permissions.Contains(RecordPermissions.NameOf(RecordRight.View, type))).Select(r => (r.Name, r.Rights.Fields.GetValueOrDefault((type, field), FieldLevel.Open)));

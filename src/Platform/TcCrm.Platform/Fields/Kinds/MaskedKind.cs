@@ -7,7 +7,8 @@ namespace TcCrm.Platform.Fields.Kinds;
 /// <summary>A kind as somebody sees it who may know that there is a value but not which: a phone number keeps its ends, everything else only its first character.</summary>
 public sealed class MaskedKind(FieldKind kind) : FieldKind
 {
-    const string Stars = "****";
+    /// <summary>Stands for a value of which nothing is shown.</summary>
+    public const string Stars = "****";
 
     public override string Name => "masked";
     /// <summary>Whoever knows the whole value may ask for it; ranges and beginnings would tell it bit by bit.</summary>

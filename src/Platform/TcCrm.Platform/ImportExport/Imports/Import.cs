@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields.Kinds;
 
 namespace TcCrm.Platform.ImportExport.Imports;
 
@@ -47,5 +48,10 @@ public sealed class ImportFinding : IPlatformEntity
 
     public string FirstArgument => JsonSerializer.Deserialize<string[]>(Args)!.FirstOrDefault("");
 
-    public string Text(IText text) => text[Key, [.. JsonSerializer.Deserialize<string[]>(Args)!]];
+    /// <param name="closed">Columns whose values the reader may not see: they do not stand in the reason either.</param>
+    public string Text(IText text, IReadOnlySet<string> closed)
+    {
+        var args = JsonSerializer.Deserialize<string[]>(Args)!;
+        return text[Key, [.. closed.Contains(Header) ? args.Select(_ => MaskedKind.Stars) : args]];
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields.Kinds;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Permissions;
@@ -51,17 +52,32 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
         return last is null ? plan : last with { Encoding = plan.Encoding, Delimiter = plan.Delimiter, FirstRowIsHeader = plan.FirstRowIsHeader };
     }
 
-    /// <summary>Null when there is no such import, or the user may not import records of its type.</summary>
+    /// <summary>Null when there is no such import, it is somebody else's, or the user may not import records of its type.</summary>
     public async Task<OpenImport?> OpenAsync(Guid id, CancellationToken cancel) =>
-        await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import
+        await Own().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } import
         && access.TypeOf(import.RecordType) is { } type && access.May(RecordRight.Import, type)
             ? new(import, type, import.Plan()) : null;
+
+    /// <summary>A file shows whatever is in it: only whoever brought it, and those who may see everything.</summary>
+    IQueryable<Import> Own()
+    {
+        var (all, user) = (access.IsUnlimited, db.UserId);
+        return db.Set<Import>().Where(i => all || i.CreatedById == user);
+    }
+
+    /// <summary>Columns of the file whose values this user may not see, or may no longer.</summary>
+    public IReadOnlySet<string> ClosedColumns(Import import)
+    {
+        var (plan, closed) = (import.Plan(), access.ClosedFieldsOf(import.RecordType).ToList());
+        var mapped = plan.Columns.Where(c => c.Fields.Any(name => closed.Exists(f => f.Name == name))).Select(c => c.Header);
+        return mapped.Concat(new MapSuggestion(text).ColumnsOf(closed, plan.Header)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Reads what its job has written meanwhile.</summary>
     public Task RefreshAsync(Import import, CancellationToken cancel) => db.Entry(import).ReloadAsync(cancel);
 
     public Task<List<Import>> RecentAsync(RecordType type, CancellationToken cancel) =>
-        db.Set<Import>().AsNoTracking().Where(i => i.RecordType == type.Name && i.State == ImportState.Done).OrderByDescending(i => i.CreatedAt).Take(5).ToListAsync(cancel);
+        Own().AsNoTracking().Where(i => i.RecordType == type.Name && i.State == ImportState.Done).OrderByDescending(i => i.CreatedAt).Take(5).ToListAsync(cancel);
 
     /// <summary>A changed plan makes an earlier preview void.</summary>
     public async Task ChangeAsync(Import import, ImportPlan plan, CancellationToken cancel)
@@ -87,23 +103,25 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
     public async Task WriteErrorsAsync(Import import, Stream stream, CancellationToken cancel)
     {
         using var file = files.Open(import.Id, import.Plan());
+        var closed = ClosedColumns(import);
         await using var errors = await ErrorFile.CreateAsync(stream, file.Header, text, cancel);
         var row = new List<ImportFinding>();
         await foreach (var finding in Findings(import.Id, warnings: false).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (row.Count > 0 && row[0].Line != finding.Line) await WriteErrorAsync(errors, row, cancel);
+            if (row.Count > 0 && row[0].Line != finding.Line) await WriteErrorAsync(errors, row, file.Header, closed, cancel);
             row.Add(finding);
         }
-        if (row.Count > 0) await WriteErrorAsync(errors, row, cancel);
+        if (row.Count > 0) await WriteErrorAsync(errors, row, file.Header, closed, cancel);
     }
 
     public IQueryable<ImportFinding> Findings(Guid import, bool warnings) =>
         db.Set<ImportFinding>().AsNoTracking().Where(f => f.ImportId == import && f.IsWarning == warnings).OrderBy(f => f.Line).ThenBy(f => f.Id);
 
-    async Task WriteErrorAsync(ErrorFile errors, List<ImportFinding> row, CancellationToken cancel)
+    async Task WriteErrorAsync(ErrorFile errors, List<ImportFinding> row, IReadOnlyList<string> header, IReadOnlySet<string> closed, CancellationToken cancel)
     {
         var cells = row.Select(f => f.Cells).OfType<string>().Select(c => JsonSerializer.Deserialize<string[]>(c)!).FirstOrDefault() ?? [];
-        await errors.WriteAsync(row[0].Line, row.Select(f => (f.Header, f.Text(text))), cells, cancel);
+        var shown = cells.Select((cell, i) => i < header.Count && cell.Length > 0 && closed.Contains(header[i]) ? MaskedKind.Stars : cell);
+        await errors.WriteAsync(row[0].Line, row.Select(f => (f.Header, f.Text(text, closed))), [.. shown], cancel);
         row.Clear();
     }
 }

@@ -34,6 +34,13 @@ sealed class MapSuggestion(IText text)
         return [.. columns.Where(c => c.Fields.Count > 0).Select(c => new ImportColumn(c.Header, [.. c.Fields.Select(f => f.Name)]))];
     }
 
+    /// <summary>Those columns that are called like one of the fields.</summary>
+    public IEnumerable<string> ColumnsOf(IEnumerable<Field> fields, IReadOnlyList<string> header)
+    {
+        var words = fields.SelectMany(WordsOf).ToHashSet();
+        return header.Where(h => words.Contains(Bare(h)));
+    }
+
     /// <summary>The field that best tells records apart: mapped, and unique, the number, or named like an id.</summary>
     public static string? MatchField(RecordType type, IReadOnlyList<ImportColumn> columns)
     {

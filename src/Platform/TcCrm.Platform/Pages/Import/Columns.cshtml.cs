@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Fields.Kinds;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Ui;
@@ -79,10 +80,12 @@ public sealed class ColumnsModel(ImportWorkshop workshop, ImportFiles files, Imp
         using var file = files.Open(Draft.Import.Id, Draft.Plan);
         var samples = file.Rows().Take(20).ToList();
         var suggested = workshop.Suggested(Draft.Type, file, plan).Columns.ToDictionary(c => c.Header, c => string.Join('+', c.Fields));
+        var closed = workshop.ClosedColumns(Draft.Import);
         Columns = [.. file.Header.Select((header, i) =>
         {
             var chosen = string.Join('+', plan.Columns.FirstOrDefault(c => c.Header == header)?.Fields ?? []);
-            return new ColumnChoice(header, samples.Select(r => r.Cells[i]).FirstOrDefault(c => c.Length > 0) ?? "", chosen, chosen == suggested.GetValueOrDefault(header, ""));
+            var sample = samples.Select(r => r.Cells[i]).FirstOrDefault(c => c.Length > 0) ?? "";
+            return new ColumnChoice(header, sample.Length > 0 && closed.Contains(header) ? MaskedKind.Stars : sample, chosen, chosen == suggested.GetValueOrDefault(header, ""));
         })];
         Problems = problems ?? [];
         if (Problems.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -52,7 +52,7 @@ public sealed class ImportWatch(ImportWorkshop workshop, JobQueue jobs, IText te
         import.JobId is { } id && await jobs.FindAsync(id, cancel) is { State: Jobs.JobState.Failed } job ? JobError.Text(job.Error, text) : null;
 
     public async Task<ImportFindings> FindingsAsync(ImportExport.Imports.Import import, CancellationToken cancel) =>
-        new(import.Id, await GroupsAsync(import.Id, warnings: false, cancel), await GroupsAsync(import.Id, warnings: true, cancel));
+        new(import.Id, await GroupsAsync(import, warnings: false, cancel), await GroupsAsync(import, warnings: true, cancel));
 
     /// <summary>Words of the file that are no choice of their field, the most frequent first.</summary>
     public async Task<IReadOnlyList<UnknownValue>> UnknownValuesAsync(OpenImport draft, CancellationToken cancel)
@@ -63,10 +63,11 @@ public sealed class ImportWatch(ImportWorkshop workshop, JobQueue jobs, IText te
             .OrderByDescending(g => g.Count()).Take(MostGroups).Select(g => new UnknownValue(fields[g.Key.Header], g.Key.Header, g.Key.Written, g.Count()))];
     }
 
-    async Task<IReadOnlyList<FindingGroup>> GroupsAsync(Guid import, bool warnings, CancellationToken cancel)
+    async Task<IReadOnlyList<FindingGroup>> GroupsAsync(ImportExport.Imports.Import import, bool warnings, CancellationToken cancel)
     {
-        var findings = await workshop.Findings(import, warnings).Take(MostFindings).ToListAsync(cancel);
-        return [.. findings.GroupBy(f => (f.Header, Text: f.Text(text)))
+        var findings = await workshop.Findings(import.Id, warnings).Take(MostFindings).ToListAsync(cancel);
+        var closed = workshop.ClosedColumns(import);
+        return [.. findings.GroupBy(f => (f.Header, Text: f.Text(text, closed)))
             .Select(g => new FindingGroup(g.Key.Header, g.Key.Text, [.. g.Take(MostLines).Select(f => f.Line)], g.Count()))
             .OrderByDescending(g => g.Count).Take(MostGroups)];
     }
