@@ -1,12 +1,15 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Customers;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Privacy.Erasing;
 using TcCrm.Tests.Pages;
 using TcCrm.Tests.Permissions;
 
@@ -73,6 +76,80 @@ public sealed class LeaveCompanyTests
 
         Assert.Equal(0, await LeftAsync());
         Task<int> LeftAsync() => chain.Host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<Customer>().CountAsync(c => c.OwnerId == chain.Clerk));
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Jobs_that_wait_go_on_for_the_successor_or_are_cancelled(string engine)
+    {
+        await using var chain = await Chain.StartAsync(engine);
+        await chain.EmployAsync("clerk", "North");
+        var (second, successor) = (await chain.Host.AddUserAsync("acme", "second", "Clerk"), await chain.Host.AddUserAsync("acme", "successor", "Clerk"));
+        var (given, cancelled) = (await WaitingAsync(chain.Clerk), await WaitingAsync(second));
+        using var boss = await chain.BrowserAsync("boss");
+        Assert.Contains("Jobs that are not over", await boss.PageAsync($"users/{chain.Clerk}/leave"));
+        await boss.SendFormAsync($"users/{chain.Clerk}/leave", null, ("Successor", "successor"));
+        await boss.SendFormAsync($"users/{second}/leave", null);
+
+        await chain.Host.InAsync("acme", async services =>
+        {
+            var db = services.GetRequiredService<CrmDbContext>();
+            for (var waited = 0; waited < 600 && await db.Set<Job>().AnyAsync(j => j.Id == given && j.State < JobState.Done); waited++) await Task.Delay(50);
+            var job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == given);
+            Assert.Equal((successor, JobState.Done), (job.UserId, job.State));
+            Assert.Equal(JobState.Cancelled, await db.Set<Job>().Where(j => j.Id == cancelled).Select(j => j.State).SingleAsync());
+        });
+        foreach (var user in new[] { chain.Clerk, second }) Assert.Contains("has left nothing behind", await boss.PageAsync($"users/{user}/leave"));
+
+        Task<Guid> WaitingAsync(Guid user) => chain.Host.InAsync("acme", async services =>
+        {
+            var (db, now) = (services.GetRequiredService<CrmDbContext>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+            var import = new Import { RecordType = "customers.customer", FileName = "none.csv", PlanJson = "{}", CreatedById = user, CreatedAt = now };
+            var job = new Job { Kind = ErasePersonJob.JobKind, Arguments = JsonSerializer.Serialize(new EraseArguments(Guid.CreateVersion7()), JsonSerializerOptions.Web), UserId = user, CreatedAt = now, DueAt = now.AddHours(1) };
+            import.JobId = job.Id;
+            db.AddRange(import, job);
+            await db.SaveChangesAsync();
+            return job.Id;
+        });
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Killed_anywhere_a_second_run_completes_it(string engine)
+    {
+        await using var chain = await Chain.StartAsync(engine);
+        await chain.EmployAsync("clerk", "North");
+        var successor = await chain.Host.AddUserAsync("acme", "successor", "Clerk");
+        foreach (var name in new[] { "North", "South", "North 1" }) await chain.ChangeAsync(name, c => c.OwnerId = chain.Clerk);
+        await chain.AddRowsAsync(Enumerable.Range(0, 205).Select(i => new Assignment { UserId = chain.Clerk, UnitId = chain.Units["South"], Duty = $"Duty {i}" }));
+        foreach (var with in new[] { chain.Clerk, successor })
+            await chain.AddRowAsync(new RecordShare { RecordId = (await chain.CustomerAsync("South 1")).Id, RecordType = "customers.customer", WithKind = ShareWith.User, WithId = with });
+        await chain.Host.ApiClientAsync("acme", "clerk");
+
+        var steps = 0;
+        while (!await RunUntilAsync(++steps * steps)) Assert.InRange(steps, 1, 40);
+        Assert.InRange(steps, 4, 40);
+        await chain.Host.InAsync("acme", async services =>
+        {
+            var db = services.GetRequiredService<CrmDbContext>();
+            Assert.Equal((0, 3), (await db.Set<Customer>().CountAsync(c => c.OwnerId == chain.Clerk), await db.Set<Customer>().CountAsync(c => c.OwnerId == successor)));
+            Assert.Equal(0, await db.Set<Assignment>().CountAsync(a => a.UserId == chain.Clerk && a.Until == null));
+            Assert.Equal(successor, await db.Set<RecordShare>().Select(s => s.WithId).SingleAsync());
+            foreach (var left in services.GetRequiredService<ITenantCatalogue>().Of<ILeftBehind>()) Assert.Empty(await left.CountAsync(chain.Clerk, default));
+        });
+
+        Task<bool> RunUntilAsync(int last) => chain.Host.InAsync("acme", async services =>
+        {
+            var reports = 0;
+            try
+            {
+                foreach (var left in services.GetRequiredService<ITenantCatalogue>().Of<ILeftBehind>())
+                    await left.HandOverAsync(chain.Clerk, successor, _ => ++reports == last ? throw new OperationCanceledException() : Task.CompletedTask, default);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        });
     }
 
     [Fact]

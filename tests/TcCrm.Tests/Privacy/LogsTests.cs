@@ -48,7 +48,7 @@ public sealed class LogsTests
         Assert.All(new[] { Phone, "139 5718 2649", Card, Mail }, value => Assert.DoesNotContain(log.Lines, line => WebUtility.UrlDecode(line).Contains(value, StringComparison.OrdinalIgnoreCase)));
     }
 
-    static Task ImportAsync(IServiceProvider host) => host.GetRequiredService<TenantScopes>().RunAsync("acme", async services =>
+    static Task<int> ImportAsync(IServiceProvider host) => host.GetRequiredService<TenantScopes>().RunAsync("acme", async services =>
     {
         var (db, workshop) = (services.GetRequiredService<CrmDbContext>(), services.GetRequiredService<ImportWorkshop>());
         var csv = new MemoryStream(Encoding.UTF8.GetBytes($"名称,手机,身份证号\nx,not a phone {Phone},{Card}\n"));

@@ -11,6 +11,8 @@ public sealed class LeaveCompany(UserAccounts accounts, UserRights rights, ITena
 {
     public const int MostAtOnce = 200;
 
+    LeftOrders Orders => catalogue.Of<ILeftBehind>().OfType<LeftOrders>().Single();
+
     public async Task<IReadOnlyList<LeftItem>> LeftAsync(Guid user, CancellationToken cancel)
     {
         var items = new List<LeftItem>();
@@ -25,14 +27,30 @@ public sealed class LeaveCompany(UserAccounts accounts, UserRights rights, ITena
         if (!rights.IsAdministrator) throw new BusinessRuleException("Only an administrator can do this: it reaches records of every type.");
         if (successor is not null && (successor.Id == user.Id || !successor.IsEnabled)) throw new BusinessRuleException("Choose somebody else who is still there.", "Successor");
         var left = (await LeftAsync(user.Id, cancel)).Sum(i => i.Count);
-        if (user.IsEnabled) await accounts.LeaveAsync(user, successor?.Called, cancel); // first of all, so that nothing new comes to them while the rest goes
+        if (user.IsEnabled)
+        {
+            await Orders.HoldAsync(user.Id, cancel);
+            await accounts.LeaveAsync(user, successor?.Called, cancel); // before all else, so that nothing new comes to them while the rest goes
+        }
+        await Orders.HandOverAsync(user.Id, successor?.Id, _ => Task.CompletedTask, cancel);
         if (left > MostAtOnce)
         {
-            await jobs.AddAsync(HandOverJob.Name, new LeftWork(user.Id, successor?.Id, left), cancel);
+            await StartAsync(new(user.Id, successor?.Id, left), cancel);
             return false;
         }
         await HandOverAsync(user.Id, successor?.Id, _ => Task.CompletedTask, cancel);
         return true;
+    }
+
+    /// <summary>One at a time for a person: a second click waits for the first.</summary>
+    async Task StartAsync(LeftWork work, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        await db.AloneAsync($"{HandOverJob.Name} {work.User}", cancel);
+        if (await HandOverJob.RunningAsync(db, work.User, cancel) is not null) return;
+        await jobs.AddAsync(HandOverJob.Name, work, cancel);
+        await write.CommitAsync(cancel);
+        jobs.Wake();
     }
 
     internal async Task HandOverAsync(Guid user, Guid? successor, Func<int, Task> report, CancellationToken cancel)
@@ -42,21 +60,5 @@ public sealed class LeaveCompany(UserAccounts accounts, UserRights rights, ITena
             db.ChangeTracker.Clear();
             await left.HandOverAsync(user, successor, report, cancel);
         }
-    }
-}
-
-/// <param name="Total">What there was at the beginning.</param>
-public sealed record LeftWork(Guid User, Guid? Successor, int Total);
-
-sealed class HandOverJob(LeaveCompany leave) : IJobHandler
-{
-    public const string Name = "hand-over";
-    public string Kind => Name;
-
-    public async Task RunAsync(JobRun run, CancellationToken cancel)
-    {
-        var (user, successor, total) = run.Arguments<LeftWork>();
-        var done = 0;
-        await leave.HandOverAsync(user, successor, count => run.ReportAsync(Math.Min(done += count, total), total, cancel), cancel);
     }
 }

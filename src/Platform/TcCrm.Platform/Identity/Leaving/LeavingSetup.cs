@@ -9,7 +9,8 @@ static class LeavingSetup
     public static IReadOnlyList<Contribution> Left(IServiceCollection services)
     {
         var contributed = new List<Contribution>();
-        new Contributions(services, [], contributed).Add<ILeftBehind, LeftKeys>().Add<ILeftBehind, LeftRecords>().Add<ILeftBehind, LeftPlaces>().Add<ILeftBehind, LeftShares>().Add<IJobHandler, HandOverJob>();
+        new Contributions(services, [], contributed).Add<ILeftBehind, LeftOrders>().Add<ILeftBehind, LeftKeys>().Add<ILeftBehind, LeftRecords>().Add<ILeftBehind, LeftPlaces>().Add<ILeftBehind, LeftShares>().Add<IJobHandler, HandOverJob>();
+        services.AddScoped<LeaveWatch>();
         return contributed;
     }
 }

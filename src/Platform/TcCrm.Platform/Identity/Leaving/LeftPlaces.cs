@@ -8,7 +8,7 @@ namespace TcCrm.Platform.Identity;
 /// <summary>Places of work end today; the entry as staff says since when the person is gone.</summary>
 sealed class LeftPlaces(CrmDbContext db, Access access, RecordStore store) : ILeftBehind
 {
-    const int Most = 200;
+    const int AtOnce = 200;
 
     static readonly (string Type, string Field)[] Ends = [("organisation.assignment", nameof(Assignment.Until)), ("organisation.staff", nameof(StaffMember.LeftOn))];
 
@@ -34,6 +34,15 @@ sealed class LeftPlaces(CrmDbContext db, Access access, RecordStore store) : ILe
     IEnumerable<(RecordType Type, string Field)> Known() => Ends.Select(e => (access.TypeOf(e.Type)!, e.Field)).Where(e => e.Item1 is not null);
 
     /// <summary>Those that have no end yet, or one to come.</summary>
-    async Task<IReadOnlyList<Record>> FindAsync(RecordType type, string field, Guid user, CancellationToken cancel) =>
-        [.. (await type.ListAsync(db, RecordQuery.All with { Filters = [new("UserId", "eq", user.ToString())], Size = Most }, cancel)).Items.Where(r => type.Find(field)!.Value(r) is not DateOnly end || end > access.Today)];
+    async Task<IReadOnlyList<Record>> FindAsync(RecordType type, string field, Guid user, CancellationToken cancel)
+    {
+        var found = new List<Record>();
+        for (var query = RecordQuery.All with { Filters = [new("UserId", "eq", user.ToString())], Size = AtOnce }; ;)
+        {
+            var page = await type.ListAsync(db, query, cancel);
+            found.AddRange(page.Items.Where(r => type.Find(field)!.Value(r) is not DateOnly end || end > access.Today));
+            if (page.Next is not { } next) return found;
+            query = query with { After = next };
+        }
+    }
 }

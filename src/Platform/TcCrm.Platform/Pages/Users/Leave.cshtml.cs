@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Pages.Account;
+using TcCrm.Platform.Pages.Import;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Users;
 
 /// <summary>Somebody leaves the company: what they leave behind, and who gets it.</summary>
-public sealed class LeaveModel(UserManager<CrmUser> users, LeaveCompany leave, CrmDbContext db, IText text) : PageModel
+public sealed class LeaveModel(UserManager<CrmUser> users, LeaveCompany leave, LeaveWatch watch, CrmDbContext db, IText text) : PageModel
 {
     const int MostSuggested = 200;
 
@@ -20,11 +21,15 @@ public sealed class LeaveModel(UserManager<CrmUser> users, LeaveCompany leave, C
 
     public CrmUser Subject { get; private set; } = null!;
     public IReadOnlyList<LeftItem> Left { get; private set; } = [];
+    /// <summary>While it is handed over behind the page.</summary>
+    public JobProgress? Progress { get; private set; }
     public IReadOnlyList<CrmUser> Others { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel)) return NotFound();
+        Progress = await watch.ProgressAsync(Id, cancel);
+        if (ImportWatch.IsAsked(Request)) return ImportWatch.Answer(this, Progress);
         await ShowAsync(cancel);
         return Page();
     }
