@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Tests.Identity;
 
@@ -38,6 +39,46 @@ public sealed class LimitTests
             [await ForgotAsync(visitor, "clerk"), await ForgotAsync(visitor, "CLERK"), await ForgotAsync(visitor, "chief")]);
     }
 
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task Two_nodes_count_tries_and_mails_together(string engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.CreateCompanyAsync("acme");
+        await using var first = With(host, "TcCrm:SignIn:TriesPerName", "4");
+        await using var second = With(host, "TcCrm:SignIn:TriesPerName", "4");
+        var nodes = new[] { At(first), At(second) };
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 6; i++) answers.Add((await nodes[i % 2].SignInAsync("acme", "Nobody", "wrong")).StatusCode);
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.UnprocessableEntity, 4), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 2)], answers);
+        var counts = new[] { first, second }.Select(n => n.Services.GetRequiredService<TryCounts>()).ToArray();
+        var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => counts[i % 2].TakeAsync("many", 10, TimeSpan.FromDays(3650), default)));
+        Assert.Equal(10, taken.Count(wait => wait is null));
+        for (var i = 1; i <= 4; i++) Assert.Equal(i, await counts[i % 2].NextAsync("who", TimeSpan.FromHours(1), default));
+    }
+
+    [Fact]
+    public async Task Tries_are_free_again_bit_by_bit_and_what_is_over_goes()
+    {
+        var clock = new Clock { Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero) };
+        await using var host = await TestHost.StartAsync();
+        var counts = new TryCounts(host.Services.GetRequiredService<HostDatabase>(), clock);
+        Task<TimeSpan?> TakeAsync() => counts.TakeAsync("who", 10, TimeSpan.FromMinutes(5), default);
+        async Task<int> TakenAsync(int wanted) => (await Task.WhenAll(Enumerable.Range(0, wanted).Select(_ => TakeAsync()))).Count(wait => wait is null);
+
+        clock.Now += (TimeSpan.FromMinutes(4));
+        Assert.Equal(10, await TakenAsync(12));
+        clock.Now += ((await TakeAsync())!.Value);
+        Assert.Equal(1, await TakenAsync(3));
+        clock.Now += (TimeSpan.FromMinutes(2));
+        Assert.InRange(await TakenAsync(12), 2, 5);
+        clock.Now += (TimeSpan.FromMinutes(20));
+        Assert.Equal(10, await TakenAsync(12));
+        clock.Now += (TimeSpan.FromMinutes(20));
+        await counts.TakeAsync("another", 1, TimeSpan.FromMinutes(5), default);
+        Assert.Single(await host.Services.GetRequiredService<HostDatabase>().QueryAsync("SELECT name FROM try_count", r => r.GetString(0), default));
+    }
+
     [Theory, InlineData("TcCrm:Api:RequestsPerUser", true), InlineData("TcCrm:Api:RequestsPerTenant", false)]
     public async Task The_API_takes_so_many_requests_a_minute(string limit, bool othersGoOn)
     {
@@ -65,6 +106,12 @@ public sealed class LimitTests
 
         for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.GetAsync("/t/acme/api/v1/me")).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.GetAsync("/t/acme/api/v1/me")).StatusCode);
+    }
+
+    sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     static WebApplicationFactory<Program> With(TestHost host, string key, string value) => host.WithWebHostBuilder(web => web.UseSetting(key, value));

@@ -27,7 +27,7 @@ public static class IdentitySetup
         services.AddIdentity<CrmUser, CrmRole>().AddEntityFrameworkStores<CrmDbContext>().AddDefaultTokenProviders().AddErrorDescriber<CrmIdentityErrors>().AddPasswordValidator<PasswordIsNotCommon>();
         services.AddScoped<CrmIdentityErrors>().AddTransient<InvitationTokens>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
-        services.AddSingleton<PasswordHashing>().AddSingleton<UnknownNames>().AddSingleton<SignInLimits>().AddSingleton<HandOver>().AddSingleton<FactorSecrets>();
+        services.AddSingleton<PasswordHashing>().AddSingleton<TryCounts>().AddSingleton<SignInLimits>().AddSingleton<HandOver>().AddSingleton<FactorSecrets>();
         services.AddScoped<SignInTries>().AddScoped<SignInCheck>().AddScoped<SecondFactors>().AddScoped<SecondStep>().AddScoped<UserSessions>().AddScoped<RequireSecondFactor>().AddScoped<CompanySignIn>()
            .AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<LeaveCompany>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
         services.AddMail();

@@ -4,11 +4,18 @@ using TcCrm.Platform.Data;
 
 namespace TcCrm.Platform.Tenants;
 
-/// <summary>The host's own small database: registry of tenants, administration locks, the list of erased records. On PostgreSQL all nodes share it.</summary>
+/// <summary>The host's own small database: registry of tenants, administration locks, the list of erased records, tries to sign in. On PostgreSQL all nodes share it.</summary>
 public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOptions> options)
 {
     /// <summary>Begins with a digit, so no tenant can be called like it.</summary>
     const string Store = "0-host";
+    const string Tables = """
+        CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text);
+        CREATE TABLE IF NOT EXISTS administration_lock (tenant text PRIMARY KEY, owner text NOT NULL, purpose text NOT NULL, since text NOT NULL, until text NOT NULL);
+        CREATE TABLE IF NOT EXISTS erased_record (tenant text NOT NULL, record_type text NOT NULL, record_id text NOT NULL, at text NOT NULL, PRIMARY KEY (tenant, record_id));
+        CREATE TABLE IF NOT EXISTS try_count (name text PRIMARY KEY, slot bigint NOT NULL, count bigint NOT NULL, before bigint NOT NULL, until bigint NOT NULL);
+        CREATE INDEX IF NOT EXISTS ix_try_count_until ON try_count (until);
+        """;
     readonly DatabaseEngine _engine = databases.Engine(options.Value.Database.Engine);
 
     public DatabaseEngine Engine => _engine;
@@ -26,9 +33,7 @@ public sealed class HostDatabase(TenantDatabases databases, IOptions<TcCrmOption
                 // Another process was first; if not, the next statement says what is wrong.
             }
         }
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS tenant (name text PRIMARY KEY, engine text NOT NULL, state text NOT NULL, host text, title text, recipe text, created_at text NOT NULL, version bigint NOT NULL, error text, aside text)", [], cancel);
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS administration_lock (tenant text PRIMARY KEY, owner text NOT NULL, purpose text NOT NULL, since text NOT NULL, until text NOT NULL)", [], cancel);
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS erased_record (tenant text NOT NULL, record_type text NOT NULL, record_id text NOT NULL, at text NOT NULL, PRIMARY KEY (tenant, record_id))", [], cancel);
+        await ExecuteAsync((_engine is PostgresEngine ? "SELECT pg_advisory_xact_lock(20261123); " : "") + Tables, [], cancel); // nodes that start together would make the same table twice
     }
 
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<(string Name, object? Value)> parameters, CancellationToken cancel)

@@ -20,7 +20,7 @@ public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, T
 {
     public async Task<Arrival> SignInAsync(HttpContext http, string code, Credentials given, CancellationToken cancel)
     {
-        if (limits.WaitForTry(TooManyTries.AddressOf(http), code, given.Name) is { } wait) return new(text => TooManyTries.Refuse(http, wait, text));
+        if (await limits.WaitForTryAsync(TooManyTries.AddressOf(http), code, given.Name, cancel) is { } wait) return new(text => TooManyTries.Refuse(http, wait, text));
         if (code == here.Snapshot.Tenant.Name) return await HereAsync(http, given, cancel);
         if (registry.Find(code) is not { State: TenantState.Running } company) return await NowhereAsync(code, given, cancel);
         if (company.Host is { } host) return new(null, $"{http.Request.Scheme}://{host.Split([',', ' '])[0]}/sign-in");
@@ -55,7 +55,7 @@ public sealed class CompanySignIn(TenantContext here, TenantRegistry registry, T
     async Task<Arrival> NowhereAsync(string code, Credentials given, CancellationToken cancel)
     {
         var rules = here.Snapshot.Identity.Lockout;
-        var number = services.GetRequiredService<UnknownNames>().Next(code, given.Name.Trim(), rules.DefaultLockoutTimeSpan);
+        var number = await limits.NextUnknownAsync(code, given.Name, rules.DefaultLockoutTimeSpan, cancel);
         var hasher = services.GetRequiredService<IPasswordHasher<CrmUser>>();
         await services.GetRequiredService<PasswordHashing>().RunAsync(() => Task.FromResult(hasher.HashPassword(new(), given.Password)), cancel);
         return new(new SignInOutcome(null, Math.Max(0, rules.MaxFailedAccessAttempts - number), rules.DefaultLockoutTimeSpan).Text);

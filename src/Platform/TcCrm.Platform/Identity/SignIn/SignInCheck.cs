@@ -21,7 +21,7 @@ public sealed record SignInOutcome(CrmUser? User, int TriesLeft, TimeSpan Locked
 /// Checks name and password in the tenant of this scope. A try is counted before the password is looked at, so that parallel guesses cannot
 /// slip past the limit; every try costs one hash and the same writes, so that time tells nothing either.
 /// </summary>
-public sealed class SignInCheck(UserManager<CrmUser> users, CrmDbContext db, TenantContext tenant, UnknownNames unknown, PasswordHashing hashing, SignInTries tries)
+public sealed class SignInCheck(UserManager<CrmUser> users, CrmDbContext db, TenantContext tenant, SignInLimits limits, PasswordHashing hashing, SignInTries tries)
 {
     static string? _nobodys;
 
@@ -29,7 +29,8 @@ public sealed class SignInCheck(UserManager<CrmUser> users, CrmDbContext db, Ten
     {
         var user = await FindAsync(name.Trim());
         var number = await tries.CountAsync(user?.Id ?? Guid.Empty, cancel);
-        if (user is null) number = unknown.Next(tenant.Snapshot.Tenant.Name, name.Trim(), tries.Rules.DefaultLockoutTimeSpan);
+        var asNobody = await limits.NextUnknownAsync(tenant.Snapshot.Tenant.Name, name, tries.Rules.DefaultLockoutTimeSpan, cancel);
+        if (user is null) number = asNobody;
         var isRight = await hashing.RunAsync(() => Task.FromResult(Verify(user, password)), cancel);
         var isIn = isRight && user is { IsEnabled: true } && number <= tries.Rules.MaxFailedAccessAttempts;
         if (!isIn) await tries.FailedAsync(user?.Id, number, "SignInFailed", cancel);

@@ -27,7 +27,7 @@ public sealed class CodeModel(HandOver handOver, SecondStep step, SecondFactors 
     {
         if (await handOver.ReadAsync(HttpContext, SignInStage.Code) is not var (user, remember) || !user.TwoFactorEnabled) return Again();
         if (this.RefusesForeign(ReturnUrl, text)) return Page();
-        if (limits.WaitForTry(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, "code " + user.UserName) is { } wait)
+        if (await limits.WaitForTryAsync(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, "code " + user.UserName, cancel) is { } wait)
         {
             ModelState.AddModelError(nameof(Code), TooManyTries.Refuse(HttpContext, wait, text));
             return Page();

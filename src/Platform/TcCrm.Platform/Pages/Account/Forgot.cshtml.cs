@@ -19,7 +19,7 @@ public sealed class ForgotModel(SignInCheck check, PasswordMails mails, SignInLi
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var name = Name?.Trim() ?? "";
-        if (limits.WaitForMail(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, name) is { } wait)
+        if (await limits.WaitForMailAsync(TooManyTries.AddressOf(HttpContext), tenant.Snapshot.Tenant.Name, name, cancel) is { } wait)
         {
             ModelState.AddModelError("", TooManyTries.Refuse(HttpContext, wait, text));
             return Page();
