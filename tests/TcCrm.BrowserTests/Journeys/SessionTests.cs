@@ -34,6 +34,33 @@ public sealed class SessionTests(DemoSite site)
     }
 
     [Fact]
+    public async Task A_form_of_a_session_that_is_over_says_what_to_do_and_gives_back_what_was_typed()
+    {
+        await UserAsync("typing-three");
+        await using var visitor = await site.VisitAsync(user: null);
+        visitor.Awaits = "status of 400";
+        await visitor.SignInAsync("typing-three", DemoSite.Password);
+        await visitor.GoAsync(New);
+        await visitor.Field("Name").FillAsync("白桦印务");
+        await visitor.Page.Context.ClearCookiesAsync(new() { NameRegex = new("crm") }); // another tab has signed out and in again
+        await using (var again = await site.VisitAsync(user: null))
+        {
+            await again.SignInAsync("typing-three", DemoSite.Password);
+            await visitor.Page.Context.AddCookiesAsync((await again.Page.Context.CookiesAsync()).Where(c => !c.Name.StartsWith("tc_", StringComparison.Ordinal)).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly }));
+        }
+        await visitor.Button("Save").ClickAsync();
+
+        await Assertions.Expect(visitor.Heading("This page has expired")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("What you typed is kept")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindingsAsync(visitor.Page, "expired", coloursOnly: false));
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Open the form again" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**" + New);
+        await Assertions.Expect(visitor.Field("Name")).ToHaveValueAsync("白桦印务");
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Heading("白桦印务")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_second_step_takes_the_code_as_soon_as_it_is_typed()
     {
         await UserAsync("with-app");

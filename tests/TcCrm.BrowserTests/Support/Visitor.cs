@@ -22,12 +22,14 @@ public sealed class Visitor : IAsyncDisposable
         page.SetDefaultTimeout(30_000);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !Expected.Any(message.Text.Contains) && !(_wasOffline && Offline.Any(message.Text.Contains))) _complaints.Enqueue($"{page.Url}: {message.Text}");
+            if (message.Type is "error" or "warning" && !Expected.Any(message.Text.Contains) && !(Awaits is { } awaited && message.Text.Contains(awaited, StringComparison.Ordinal)) && !(_wasOffline && Offline.Any(message.Text.Contains))) _complaints.Enqueue($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => _complaints.Enqueue($"{page.Url}: {error}");
     }
 
     public IPage Page { get; }
+    /// <summary>A complaint that the journey is about.</summary>
+    public string? Awaits { get; set; }
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     public static async Task<Visitor> ArriveAsync(IBrowser browser, string address, string language, ColorScheme scheme = ColorScheme.Light, string? state = null)

@@ -30,6 +30,26 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Visitor.At(host).SignInAsync("acme", "clerk", Company.Password)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_form_of_another_session_changes_nothing_and_leads_back_to_where_it_stands()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.CreateCompanyAsync("acme");
+        var (before, now) = (await host.SignedInAsync("acme", "chief"), await host.SignedInAsync("acme", "chief"));
+        var token = await before.TokenAsync("/t/acme/users/new");
+        foreach (var (from, leadsBack) in new[] { ("http://localhost/t/acme/users/new?by=1", true), ("http://elsewhere.example/t/acme/users/new?by=1", false), ("http://localhost/t/other/users/new?by=1", false), (null, false) })
+        {
+            now.Http.DefaultRequestHeaders.Referrer = from is null ? null : new(from);
+            var answer = await now.PostWithAsync(token, "/t/acme/users/new", [("UserName", "stale"), ("Password", Company.Password), ("IsEnabled", "true")]);
+            var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("data-tc-refused", page, StringComparison.Ordinal);
+            Assert.Equal(leadsBack, page.Contains("href=\"/t/acme/users/new?by=1\"", StringComparison.Ordinal));
+            Assert.DoesNotContain("elsewhere", page, StringComparison.Ordinal);
+        }
+        Assert.False(await host.InAsync("acme", s => s.GetRequiredService<CrmDbContext>().Users.AnyAsync(u => u.UserName == "stale")));
+    }
+
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task Roles_and_their_permissions_count_at_the_next_request(string engine)
     {

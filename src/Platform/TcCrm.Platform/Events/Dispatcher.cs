@@ -25,7 +25,7 @@ public sealed class Dispatcher(EventSignal signal, TenantScopes scopes, TimeProv
             catch (BusinessRuleException) when (!scopes.Runs(tenant))
             {
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested) // also a cancellation of something inside, such as a request that took too long: what escapes here ends the host
             {
                 log.LogError(e, "Events of tenant {Tenant} could not be read", tenant);
             }
@@ -70,7 +70,7 @@ public sealed class Dispatcher(EventSignal signal, TenantScopes scopes, TimeProv
             foreach (var reaction in reactions) await reaction.RunAsync(happened, cancel);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             if (e is BusinessRuleException refused) log.LogError("A reaction to {Event} of record {Record} was refused, attempt {Attempt}: {Reason}", entry.Event, entry.RecordId, entry.Attempts + 1, refused.Key); // its message has values in it
             else log.LogError(e, "A reaction to {Event} of record {Record} failed, attempt {Attempt}", entry.Event, entry.RecordId, entry.Attempts + 1);

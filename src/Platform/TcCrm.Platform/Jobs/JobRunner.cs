@@ -22,10 +22,17 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var tenant in signal.ReadAllAsync(stoppingToken))
+        try
         {
-            var before = _busy.GetValueOrDefault(tenant, Task.CompletedTask);
-            _busy[tenant] = AfterAsync(before, tenant, stoppingToken);
+            await foreach (var tenant in signal.ReadAllAsync(stoppingToken))
+            {
+                var before = _busy.GetValueOrDefault(tenant, Task.CompletedTask);
+                _busy[tenant] = AfterAsync(before, tenant, stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_busy.Values); // they use services that are disposed after this
         }
     }
 
@@ -51,8 +58,9 @@ public sealed class JobRunner(JobSignal signal, TenantScopes scopes, TimeProvide
         {
             log.LogError(e, "Jobs of tenant {Tenant} could not be run", tenant);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (cancel.IsCancellationRequested)
         {
+            // The host ends. The lease runs out, and the next node takes the job.
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class Postman(MailSignal signal, TenantScopes scopes, TimeProvider
             catch (BusinessRuleException) when (!scopes.Runs(tenant))
             {
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested) // also a cancellation of something inside, such as a server that took too long: what escapes here ends the host
             {
                 log.LogError(e, "Mails of tenant {Tenant} could not be read", tenant);
             }

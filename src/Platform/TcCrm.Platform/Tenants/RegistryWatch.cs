@@ -24,12 +24,12 @@ public sealed class RegistryWatch(TenantRegistry registry, SnapshotCache snapsho
                 await LookAsync(round, stoppingToken);
                 failing = false;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!failing) log.LogWarning(e, "The registry of tenants cannot be read; what is known of it goes on");
                 failing = true;
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }

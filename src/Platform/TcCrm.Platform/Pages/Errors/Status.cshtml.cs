@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Identity;
@@ -20,11 +21,15 @@ public sealed class StatusModel(TenantContext tenant, CurrentUser user, IText te
     public void OnGet(int code) => Say(code);
     public void OnPost(int code) => Say(code);
 
+    /// <summary>The page that the browser says it came from, if it is one of this tenant.</summary>
+    string? Form => Request.GetTypedHeaders().Referer is { } from && from.Authority == Request.Host.Value && new PathString(from.AbsolutePath).StartsWithSegments(Request.PathBase, out var page) ? $"~{page}{from.Query}" : null;
+
     void Say(int code)
     {
         Code = code is >= 400 and <= 599 ? code : 404;
         Response.StatusCode = Code;
         if (HttpContext.Features.Get<RefusedStep>() is { } refused) Status = StatusPages.Refused(refused.Text, text);
+        else if (Code == 400 && HttpMethods.IsPost(Request.Method)) Status = StatusPages.Stale(Form, text);
         else Status = StatusPages.For(Code, text, Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null);
     }
 }
