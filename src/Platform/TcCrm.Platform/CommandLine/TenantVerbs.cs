@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Recipes.Exports;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.CommandLine;
@@ -11,6 +12,7 @@ static class TenantVerbs
     {
         Create(host),
         List(host),
+        Export(host),
         Change(host, "suspend", "Let nobody in until it is resumed; nothing is lost", (services, name, cancel) => services.GetRequiredService<SuspendTenant>().ExecuteAsync(name, cancel)),
         Change(host, "resume", "Let people in again", (services, name, cancel) => services.GetRequiredService<ResumeTenant>().ExecuteAsync(name, cancel)),
         Change(host, "remove", "Take it away with its database, files and keys; only a backup brings it back", (services, name, cancel) => services.GetRequiredService<RemoveTenant>().ExecuteAsync(name, cancel)),
@@ -60,6 +62,26 @@ static class TenantVerbs
             return Task.CompletedTask;
         });
         return list;
+    }
+
+    static Command Export(VerbHost host)
+    {
+        var name = Name();
+        var file = new Option<FileInfo>("--out") { Description = "The recipe to write", HelpName = "FILE", Required = true };
+        var parts = new Option<string[]>("--part") { Description = "What to write, such as Roles or records:customers.customer; else all but data", HelpName = "PART" };
+        var export = new Command("export", "Write a company as a recipe, without any secret") { name, file, parts };
+        host.SetAction(export, async (parse, services, output, cancel) =>
+        {
+            var (target, chosen) = (parse.GetValue(file)!.FullName, parse.GetValue(parts));
+            await services.GetRequiredService<TenantScopes>().RunAsync(parse.GetValue(name)!, async scope =>
+            {
+                await using (var stream = File.Create(target + ".part")) await scope.GetRequiredService<RecipeExporter>().WriteAsync(chosen is { Length: > 0 } ? chosen : null, stream, cancel);
+                return true;
+            }, cancel);
+            File.Move(target + ".part", target, overwrite: true);
+            output.Result(new { Name = parse.GetValue(name), File = target }, $"Written to {target}");
+        });
+        return export;
     }
 
     static Command Change(VerbHost host, string verb, string description, Func<IServiceProvider, string, CancellationToken, Task> work)

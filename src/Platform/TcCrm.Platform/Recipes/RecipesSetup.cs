@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Files;
+using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Recipes.Drafts;
+using TcCrm.Platform.Recipes.Exports;
 using TcCrm.Platform.Recipes.Steps;
 
 namespace TcCrm.Platform.Recipes;
@@ -12,9 +15,10 @@ static class RecipesSetup
         .AddSingleton<PlannedTenant>()
         .AddSingleton<RecipeRunner>()
         .AddSingleton<TenantRecipes>()
+        .AddScoped<RecipeExporter>().AddScoped<RecipeDesk>()
         .AddSingleton<TenantFiles>();
 
-    /// <summary>The steps of the platform itself: they count in every tenant.</summary>
+    /// <summary>The steps of the platform itself and what it writes of them: they count in every tenant.</summary>
     public static IReadOnlyList<Contribution> Steps(IServiceCollection services)
     {
         var steps = new List<Contribution>();
@@ -28,7 +32,17 @@ static class RecipesSetup
             .Add<IRecipeStep, MediaStep>()
             .Add<IRecipeStep, NumberingStep>()
             .Add<IRecipeStep, RecordsStep>()
-            .Add<IRecipeStep, ViewsStep>();
+            .Add<IRecipeStep, ViewsStep>()
+            .Add<IRecipeExport, FeaturesExport>()
+            .Add<IRecipeExport, SettingsExport>()
+            .Add<IRecipeExport, RolesExport>()
+            .Add<IRecipeExport, UsersExport>()
+            .Add<IRecipeExport, RecordsExport>()
+            .Add<IRecipeExport, ListsExport>()
+            .Add<IRecipeExport, KeptStepsExport>()
+            .Add<IJobHandler, RunRecipe>()
+            .Add<IPeriodicJob, RemoveOldRecipes>()
+            .Add<IErasesPersonalData, RecipesAboutPeople>();
         return steps;
     }
 }

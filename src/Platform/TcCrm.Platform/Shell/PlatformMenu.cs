@@ -11,6 +11,7 @@ static class PlatformMenu
     [
         new("", "Home", "home", "~/", null, int.MinValue),
         new(Administration, "Features", "puzzle", "~/features", PlatformPermissions.ManageFeatures, 1010),
+        new(Administration, "Recipes", "package", "~/recipes", PlatformPermissions.RunRecipes, 1011),
         new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1020),
         new(Administration, "Users", "users", "~/users", PlatformPermissions.ManageUsers, 1012),
         new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),

@@ -8,6 +8,8 @@ namespace TcCrm.Platform.Recipes.Steps;
 /// <summary>A recipe cannot know ids: its lookups name a record by a unique field, such as its code in another system, and a user by the user name.</summary>
 sealed class RecipeReferences(CrmDbContext db)
 {
+    /// <summary>The field with a record's code in another system, unique or not; a code that two records have stands for none.</summary>
+    const string Code = "ExternalId";
     readonly Dictionary<(string Source, string Text), string> _known = [];
 
     /// <summary>The values with ids in place of names; a name that stands for nothing stays, and is refused as every other wrong value.</summary>
@@ -28,10 +30,10 @@ sealed class RecipeReferences(CrmDbContext db)
         return id is null ? null : _known[source] = id.Value.ToString();
     }
 
-    async Task<Guid?> RecordAsync(string typeName, string value, CancellationToken cancel)
+    public async Task<Guid?> RecordAsync(string typeName, string value, CancellationToken cancel)
     {
         if (db.Snapshot.RecordTypes.GetValueOrDefault(typeName) is not { } type) return null;
-        foreach (var unique in type.Fields.Where(f => f.IsUnique && f.PlainType == typeof(string)))
+        foreach (var unique in type.Fields.Where(f => (f.IsUnique || f.Name == Code) && f.PlainType == typeof(string)))
             if (await type.FindByAsync(db, unique, [value], right: null, cancel) is [var record]) return record.Id;
         return null;
     }

@@ -9,10 +9,12 @@ namespace TcCrm.Platform.Recipes.Steps;
 
 /// <summary>
 /// <c>{ "name": "Roles", "Roles": [{ "Name", "Description", "Permissions": ["…"], "PermissionBehavior": "Replace" | "Add" | "Remove" }] }</c>.
-/// <c>"Reaches": [{ "Type", "Right", "Kind", "Filters": ["field:operator:value"] }]</c> narrows rights, <c>"Fields": [{ "Type", "Field", "Level" }]</c> fields.
+/// <c>"Reaches": [{ "Type", "Right", "Kind", "Filters": ["field:operator:value"], "Units": ["code"] }]</c> narrows rights, <c>"Fields": [{ "Type", "Field", "Level" }]</c> fields.
 /// </summary>
 public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILookupNormalizer normalizer) : IRecipeStep
 {
+    readonly RecipeReferences _references = new(db);
+
     public string Name => "Roles";
 
     public Task CheckAsync(RecipeStepContext step, CancellationToken cancel)
@@ -40,7 +42,7 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
             if (body.Name != CrmRole.Administrator)
             {
                 await SetPermissionsAsync(role, body, cancel);
-                await NarrowAsync(role, body, cancel);
+                await NarrowAsync(step, role, body, cancel);
             }
             await db.SaveChangesAsync(cancel);
         }
@@ -65,18 +67,30 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
     }
 
     /// <summary>What is named is set; the rest stays as it was.</summary>
-    async Task NarrowAsync(CrmRole role, RoleBody body, CancellationToken cancel)
+    async Task NarrowAsync(RecipeStepContext step, CrmRole role, RoleBody body, CancellationToken cancel)
     {
         foreach (var wanted in body.Reaches ?? [])
         {
             var reach = await db.Set<RoleReach>().FindAsync([role.Id, wanted.Type, wanted.Right], cancel) ?? db.Add(new RoleReach { RoleId = role.Id, RecordType = wanted.Type!, Right = wanted.Right }).Entity;
-            (reach.Kind, reach.Details) = (wanted.Kind, JsonSerializer.Serialize(wanted.Filters ?? []));
+            reach.Kind = wanted.Kind;
+            reach.Details = wanted.Kind == ReachKind.ChosenUnits ? JsonSerializer.Serialize(await UnitsAsync(step, wanted.Units ?? [], cancel)) : JsonSerializer.Serialize(wanted.Filters ?? []);
         }
         foreach (var wanted in body.Fields ?? [])
         {
             var rule = await db.Set<FieldRule>().FindAsync([role.Id, wanted.Type, wanted.Field], cancel) ?? db.Add(new FieldRule { RoleId = role.Id, RecordType = wanted.Type!, Field = wanted.Field! }).Entity;
             rule.Level = wanted.Level;
         }
+    }
+
+    async Task<List<Guid>> UnitsAsync(RecipeStepContext step, IReadOnlyList<string> codes, CancellationToken cancel)
+    {
+        var units = new List<Guid>();
+        foreach (var code in codes)
+        {
+            if (await _references.RecordAsync("organisation.unit", code, cancel) is { } id) units.Add(id);
+            else step.Problem("", "There is no unit '{0}'.", code);
+        }
+        return units;
     }
 
     enum PermissionBehavior { Replace, Add, Remove }
@@ -87,7 +101,7 @@ public sealed class RolesStep(CrmDbContext db, PermissionList permissions, ILook
         public IReadOnlyList<FieldBody>? Fields { get; init; }
     }
 
-    sealed record ReachBody(string? Type, RecordRight Right, ReachKind Kind, IReadOnlyList<string>? Filters);
+    sealed record ReachBody(string? Type, RecordRight Right, ReachKind Kind, IReadOnlyList<string>? Filters, IReadOnlyList<string>? Units);
 
     sealed record FieldBody(string? Type, string? Field, FieldLevel Level);
 }

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Recipes.Drafts;
+
+/// <summary>Uploaded recipes go after a day, what was only looked at too; what has run stays as a line.</summary>
+public sealed class RemoveOldRecipes(CrmDbContext db, TimeProvider time) : IPeriodicJob
+{
+    static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    public string Name => "remove-old-recipes";
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var before = Moments.Now(time) - Kept;
+        await db.WriteAsync(async () =>
+            await db.Set<RecipeDraft>().Where(d => d.CreatedAt < before && d.JobId == null).ExecuteDeleteAsync(cancel)
+            + await db.Set<RecipeDraft>().Where(d => d.CreatedAt < before && d.Content != "").ExecuteUpdateAsync(s => s.SetProperty(d => d.Content, ""), cancel), cancel);
+    }
+}
+
+/// <summary>Uploaded recipes may name anybody: an erasure takes all of their texts away.</summary>
+public sealed class RecipesAboutPeople(CrmDbContext db) : IErasesPersonalData
+{
+    public Task<int> EraseAsync(Person person, CancellationToken cancel) =>
+        db.WriteAsync(() => db.Set<RecipeDraft>().Where(d => d.Content != "").ExecuteUpdateAsync(s => s.SetProperty(d => d.Content, ""), cancel), cancel);
+}
