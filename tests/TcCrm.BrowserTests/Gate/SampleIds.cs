@@ -9,6 +9,7 @@ using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Pages.Setup;
 using TcCrm.Platform.Privacy.Erasing;
+using TcCrm.Platform.Recipes.Drafts;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.BrowserTests.Gate;
@@ -23,6 +24,7 @@ static partial class SampleIds
         ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
         ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),
+        ["recipe"] = RecipeAsync,
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
         ["running"] = RunningAsync,
@@ -51,6 +53,13 @@ static partial class SampleIds
     {
         var form = new ApplicationForm { Name = "晨报系统", RedirectAddresses = "https://partner.example/back", MayStay = true, Scopes = ["profile", "email", "View_customers.customer"] };
         return id((await scope.GetRequiredService<Applications>().CreateAsync(form, default)).Application);
+    });
+
+    /// <summary>One with warnings, a step that is wrong, and features that are off.</summary>
+    static Task<string> RecipeAsync(DemoSite site) => site.Site.InAsync(DemoSite.Demo, async scope =>
+    {
+        var content = """{ "name": "shops", "displayName": "门店配置", "steps": [{ "name": "feature", "enable": ["TcCrm.OpenId.Server", "TcCrm.Elsewhere"] }, { "name": "teleport" }, { "name": "Roles", "Roles": [{ "Name": "店长" }] }] }"""u8;
+        return (await scope.GetRequiredService<RecipeDesk>().BringAsync("shops.recipe.json", content.ToArray(), default)).Id.ToString();
     });
 
     static async Task<string> ImportAsync(DemoSite site, string series, Func<Visitor, Task> walk)

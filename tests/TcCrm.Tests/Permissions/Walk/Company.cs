@@ -9,6 +9,7 @@ using TcCrm.Platform.Identity;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Privacy.Erasing;
+using TcCrm.Platform.Recipes.Drafts;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Tests.Permissions.Walk;
@@ -32,6 +33,8 @@ public sealed class Company : IAsyncDisposable
     public string Import { get; private set; } = "";
     /// <summary>An erasure that is over.</summary>
     public Guid Erasing { get; private set; }
+    /// <summary>A recipe that has run.</summary>
+    public Guid Recipe { get; private set; }
 
     public static async Task<Company> StartAsync(string engine)
     {
@@ -79,6 +82,9 @@ public sealed class Company : IAsyncDisposable
         var erasing = new ErasureRun { RecordType = "customers.customer", RecordId = Guid.CreateVersion7() };
         await _chain.AddRowAsync(erasing);
         Erasing = erasing.Id;
+        var recipe = new RecipeDraft { Source = "blank", IsOfProduct = true, Content = "", DisplayName = "Blank", JobId = Guid.CreateVersion7(), HasRun = true };
+        await _chain.AddRowAsync(recipe);
+        Recipe = recipe.Id;
     }
 
     async Task CallersAsync()

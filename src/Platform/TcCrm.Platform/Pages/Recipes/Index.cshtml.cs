@@ -26,7 +26,7 @@ public sealed class IndexModel(RecipeDesk desk, RecipeCatalogue catalogue, CrmDb
         Recent = await desk.RecentAsync(cancel);
     }
 
-    public Task<IActionResult> OnPostChooseAsync(string recipe, CancellationToken cancel) => LookAsync(() => desk.ChooseAsync(recipe, cancel), cancel);
+    public Task<IActionResult> OnPostChooseAsync(string? recipe, CancellationToken cancel) => LookAsync(() => desk.ChooseAsync(recipe ?? "", cancel), cancel);
 
     public Task<IActionResult> OnPostBringAsync(IFormFile? file, CancellationToken cancel) => LookAsync(async () =>
     {

@@ -35,12 +35,11 @@ public sealed class RecipeDesk(CrmDbContext db, RecipeCatalogue catalogue, Tenan
     /// <summary>Once: who asks again gets the job that runs already.</summary>
     public async Task StartAsync(Guid id, CancellationToken cancel)
     {
+        if (await FindAsync(id, cancel) is not { JobId: null } draft) return;
         await using var write = await db.BeginWriteAsync(cancel);
-        if (await db.Set<RecipeDraft>().FirstOrDefaultAsync(d => d.Id == id && d.JobId == null, cancel) is not { } draft) return;
         db.Add(new AuditEntry { At = Moments.Now(time), UserId = user.Id, Action = "AskedForRecipe", Details = JsonSerializer.Serialize(new { Recipe = draft.Source }) });
-        draft.JobId = (await jobs.AddAsync(RunRecipe.JobKind, new RunRecipe.Wanted(id), cancel)).Id;
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
+        var job = await jobs.AddAsync(RunRecipe.JobKind, new RunRecipe.Wanted(id), cancel);
+        if (await db.Set<RecipeDraft>().Where(d => d.Id == id && d.JobId == null).ExecuteUpdateAsync(s => s.SetProperty(d => d.JobId, job.Id), cancel) == 1) await write.CommitAsync(cancel);
     }
 
     async Task<RecipeDraft> AddAsync(string source, string? content, RecipeFile file, CancellationToken cancel)
