@@ -13,8 +13,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     readonly string[] _modules;
     readonly bool _checksServices;
+    readonly string? _modulesPath;
 
-    TestHost(string engine, string[] modules, bool checksServices) => (Engine, _modules, _checksServices) = (engine, modules, checksServices);
+    TestHost(string engine, string[] modules, bool checksServices, string? modulesPath) => (Engine, _modules, _checksServices, _modulesPath) = (engine, modules, checksServices, modulesPath);
 
     public string Engine { get; }
     public string DataPath => _data;
@@ -26,9 +27,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     /// <param name="modules">Assemblies installed besides those of the product.</param>
     /// <param name="checksServices">Whether every registered service is checked first, which takes most of a second.</param>
-    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false)
+    /// <param name="modulesPath">Where modules of others lie.</param>
+    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, string? modulesPath = null)
     {
-        var host = new TestHost(engine, modules ?? [], checksServices);
+        var host = new TestHost(engine, modules ?? [], checksServices, modulesPath);
         if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
         _ = host.Server;
         return host;
@@ -53,6 +55,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, _checksServices));
         builder.UseSetting("TcCrm:DataPath", _data);
         for (var i = 0; i < _modules.Length; i++) builder.UseSetting($"TcCrm:Modules:{100 + i}", _modules[i]);
+        if (_modulesPath is not null) builder.UseSetting("TcCrm:ModulesPath", _modulesPath);
         if (_database is null) return;
         builder.UseSetting("TcCrm:Database:Provider", "Postgres");
         builder.UseSetting("TcCrm:Database:ConnectionString", _database.ConnectionString);

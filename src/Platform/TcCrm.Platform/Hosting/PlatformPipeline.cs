@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Api;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Modules.ThirdParty;
 using TcCrm.Platform.Shell;
 using TcCrm.Platform.Tenants;
 using TcCrm.Ui;
@@ -13,8 +14,10 @@ public static class PlatformPipeline
 {
     public static void UseTcCrm(this WebApplication app)
     {
+        var modules = app.Services.GetRequiredService<ModuleCatalog>();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
+        app.UseModuleFiles(modules);
         app.UseTenants();
         app.UseRequestLanguage();
         app.UseErrorPages();
@@ -32,7 +35,6 @@ public static class PlatformPipeline
         app.MapApiDocs();
         app.MapHost();
         app.MapSignIn();
-        foreach (var (startup, features) in app.Services.GetRequiredService<ModuleCatalog>().Startups)
-            startup.MapEndpoints(app.MapGroup("").WithMetadata(new RequiresFeature(features)));
+        app.MapModules(modules);
     }
 }

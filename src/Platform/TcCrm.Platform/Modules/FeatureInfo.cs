@@ -1,4 +1,5 @@
 using System.Reflection;
+using TcCrm.Platform.Modules.ThirdParty;
 
 namespace TcCrm.Platform.Modules;
 
@@ -8,4 +9,7 @@ public sealed record FeatureInfo(
     bool IsAlwaysEnabled, bool DefaultTenantOnly, bool IsTheme)
 {
     public string Version => Assembly.GetCustomAttribute<ModuleAttribute>() is { Version.Length: > 0 } module ? module.Version : Assembly.GetName().Version!.ToString(3);
+    /// <summary>It was put into the modules folder: nothing limits what its code may do.</summary>
+    public bool IsThirdParty => ModuleLoadContext.Of(Assembly) is not null;
+    public string? Author => Assembly.GetCustomAttribute<ModuleAttribute>()?.Author is { Length: > 0 } author ? author : null;
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Modules.ThirdParty;
 
 namespace TcCrm.Platform.Modules;
 
@@ -9,6 +10,7 @@ public sealed class ModuleCatalog
 {
     readonly Dictionary<string, FeatureInfo> _features = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<Assembly, string> _moduleIds = [];
+    readonly List<ModuleTrouble> _troubles = [];
 
     public ModuleCatalog(params IEnumerable<Assembly> assemblies)
     {
@@ -20,10 +22,11 @@ public sealed class ModuleCatalog
         AlwaysEnabled = [.. _features.Values.Where(f => f.IsAlwaysEnabled && !f.DefaultTenantOnly).Select(f => f.Id)];
     }
 
-    /// <summary>The modules that ship, and the assemblies that the configuration names under <c>TcCrm:Modules</c>.</summary>
-    /// <exception cref="FileNotFoundException">One of them is not installed.</exception>
-    public static ModuleCatalog Installed(IConfiguration configuration, params IEnumerable<string> shipped) =>
-        new(shipped.Concat(configuration.GetSection("TcCrm:Modules").Get<string[]>() ?? []).Distinct().Select(Assembly.Load));
+    /// <summary>The modules that ship, the assemblies that the configuration names under <c>TcCrm:Modules</c>, and what lies in the folder <c>TcCrm:ModulesPath</c>.</summary>
+    /// <exception cref="FileNotFoundException">One of those that are named is not installed.</exception>
+    public static ModuleCatalog Installed(IConfiguration configuration, params IEnumerable<string> shipped) => DroppedModules.Join(
+        configuration["TcCrm:ModulesPath"] ?? Path.Combine(AppContext.BaseDirectory, "modules"),
+        [.. shipped.Concat(configuration.GetSection("TcCrm:Modules").Get<string[]>() ?? []).Distinct().Select(Assembly.Load)]);
 
     static Assembly Platform => typeof(ModuleCatalog).Assembly;
 
@@ -33,6 +36,8 @@ public sealed class ModuleCatalog
     public IReadOnlyList<string> AlwaysEnabled { get; }
     public IReadOnlyList<(StartupBase Startup, IReadOnlyList<string> Features)> Startups { get; }
     public IReadOnlyList<Type> RecordClasses { get; }
+    /// <summary>What lies in the modules folder and is left out.</summary>
+    public IReadOnlyList<ModuleTrouble> Troubles => _troubles;
 
     public FeatureInfo? Find(string featureId) => _features.GetValueOrDefault(featureId);
 
@@ -53,6 +58,8 @@ public sealed class ModuleCatalog
         }
         return contributed;
     }
+
+    internal void Report(params IEnumerable<ModuleTrouble> troubles) => _troubles.AddRange(troubles);
 
     void AddModule(Assembly assembly)
     {
