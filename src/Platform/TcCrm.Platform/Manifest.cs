@@ -5,6 +5,11 @@ using TcCrm;
     Description = "Units from head office to store, departments, positions, staff, and who works where.",
     Category = "Platform",
     IsAlwaysEnabled = true)]
+[assembly: Feature(TcCrm.Platform.Definitions.TenantTypes.Feature,
+    Name = "Record types",
+    Description = "Types of records and fields that the company makes itself.",
+    Category = "Platform",
+    IsAlwaysEnabled = true)]
 [assembly: Feature(TcCrm.Platform.Privacy.PrivacyStartup.Id,
     Name = "Personal data",
     Description = "Erasing a person everywhere, their data on request, consent, and how long records are kept.",

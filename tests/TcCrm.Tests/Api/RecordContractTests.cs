@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
+using TcCrm.Tests.Definitions;
 
 namespace TcCrm.Tests.Api;
 
@@ -95,9 +96,11 @@ public sealed class RecordContractTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await host.CreateTenantAsync("acme");
+        await MadeSamples.DefineAsync(host, "acme");
+        var types = await TypesOfAsync(host);
         await host.AddUserAsync("acme", "outsider", "Visitors");
-        await host.AddUserAsync("acme", "reader", "Readers", [.. TypesOf(host).Select(t => "View_" + t.Name)]);
-        foreach (var type in TypesOf(host))
+        await host.AddUserAsync("acme", "reader", "Readers", [.. types.Select(t => "View_" + t.Name)]);
+        foreach (var type in types)
         {
             var outsider = new ApiCaller(await host.ApiClientAsync("acme", "outsider"));
             Assert.Equal(HttpStatusCode.NotFound, (await outsider.GetAsync(type.Name)).Status);
@@ -126,14 +129,18 @@ public sealed class RecordContractTests
         await host.AddUserAsync("acme", "admin");
         await host.CreateTenantAsync("other");
         await host.AddUserAsync("other", "admin");
+        foreach (var tenant in new[] { "acme", "other" }) await MadeSamples.DefineAsync(host, tenant);
         var api = new ApiCaller(await host.ApiClientAsync("acme", "admin"));
         var other = new ApiCaller(await host.ApiClientAsync("other", "admin"));
-        foreach (var type in TypesOf(host))
+        foreach (var type in await TypesOfAsync(host))
         {
             await check(api, type, new Samples(api, host));
             Assert.Empty((await other.GetAsync(type.Name)).Body!["items"]!.AsArray());
         }
     }
+
+    /// <summary>Those of modules, with a field that the tenant has added, and one that it has made.</summary>
+    static Task<List<RecordType>> TypesOfAsync(TestHost host) => host.InAsync("acme", services => Task.FromResult(services.GetRequiredService<TenantContext>().Snapshot.RecordTypes.Values.ToList()));
 
     static List<RecordType> TypesOf(TestHost host) => [.. host.Services.GetRequiredService<CodeRecordTypes>().All];
 }

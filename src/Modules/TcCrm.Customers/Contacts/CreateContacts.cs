@@ -9,7 +9,7 @@ public sealed class CreateContacts : ForwardOnlyMigration
 
     public override void Up()
     {
-        Create.RecordTable(Table)
+        Create.PlainRecordTable(Table)
             .WithColumn("customer_id").AsGuid().NotNullable()
             .WithColumn("name").AsString(100).NotNullable()
             .WithColumn("department").AsString(100).NotNullable()

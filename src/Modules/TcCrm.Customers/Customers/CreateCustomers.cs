@@ -9,7 +9,7 @@ public sealed class CreateCustomers : ForwardOnlyMigration
 
     public override void Up()
     {
-        Create.RecordTable(Table)
+        Create.PlainRecordTable(Table)
             .WithColumn("number").AsString(40).NotNullable()
             .WithColumn("name").AsString(200).NotNullable()
             .WithColumn("kind").AsInt32().NotNullable()

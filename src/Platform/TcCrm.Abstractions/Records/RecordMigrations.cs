@@ -7,7 +7,10 @@ namespace TcCrm;
 public static class RecordMigrations
 {
     /// <summary>A record table with the columns that every record has.</summary>
-    public static ICreateTableWithColumnSyntax RecordTable(this ICreateExpressionRoot create, string table) => create.Table(table)
+    public static ICreateTableWithColumnSyntax RecordTable(this ICreateExpressionRoot create, string table) => create.PlainRecordTable(table).WithColumn("made").AsJson().Nullable();
+
+    /// <summary>As record tables were before tenants could add fields; such tables get their place for them by <see cref="AddMadeValues"/>.</summary>
+    public static ICreateTableWithColumnSyntax PlainRecordTable(this ICreateExpressionRoot create, string table) => create.Table(table)
         .WithColumn("id").AsGuid().NotNullable().PrimaryKey()
         .WithColumn("version").AsInt32().NotNullable()
         .WithColumn("created_at").AsMoment().NotNullable()
@@ -19,6 +22,15 @@ public static class RecordMigrations
 
     /// <summary>FluentMigrator has no moment that both engines know; SQLite takes any type name and keeps the text.</summary>
     public static ICreateTableColumnOptionOrWithColumnSyntax AsMoment(this ICreateTableColumnAsTypeSyntax column) => column.AsCustom("timestamptz");
+
+    /// <summary>SQLite takes any type name and keeps the text.</summary>
+    public static ICreateTableColumnOptionOrWithColumnSyntax AsJson(this ICreateTableColumnAsTypeSyntax column) => column.AsCustom("jsonb");
+
+    /// <summary>The place for values of fields that a tenant makes.</summary>
+    public static void AddMadeValues(this ICreateExpressionRoot create, params string[] tables)
+    {
+        foreach (var table in tables) create.Column("made").OnTable(table).AsCustom("jsonb").Nullable();
+    }
 
     /// <summary>Money is two columns: <c>x_minor</c> in minor units and <c>x_currency</c> as ISO 4217.</summary>
     public static ICreateTableWithColumnSyntax WithMoney(this ICreateTableWithColumnSyntax table, string column) => table

@@ -10,7 +10,7 @@ public class RecordScreens
     public List<string> ColumnNames { get; } = [];
     public List<FormSection> Sections { get; } = [];
     /// <summary>Field and direction of the list when the user has chosen none; null is newest first.</summary>
-    public string? DefaultSort { get; protected set; }
+    public string? DefaultSort { get; init; }
 }
 
 public abstract class RecordScreens<T> : RecordScreens where T : Record

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Audit;
+using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
@@ -18,6 +20,14 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     public Guid? UserId => Now.UserId();
     internal IServiceProvider Services => Now.Services;
     Entered Now => _entered ?? throw new InvalidOperationException("A context without a tenant.");
+
+    /// <summary>As the tenant has it; of a feature that is off, as the module brings it.</summary>
+    internal RecordType TypeOf(Record record)
+    {
+        if (record is MadeRecord made) return Snapshot.Types.ByNumber[made.TypeNo];
+        var type = Services.GetRequiredService<CodeRecordTypes>().Of(record.GetType());
+        return Snapshot.RecordTypes.GetValueOrDefault(type.Name) ?? type;
+    }
 
     internal void Enter(Entered entered) => _entered = entered;
 
@@ -42,7 +52,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
         var pipeline = new SavePipeline(this);
         await pipeline.PrepareAsync(cancel);
         AuditStamp.Put(this);
-        var count = await base.SaveChangesAsync(acceptAll, cancel);
+        var made = MadeRows.Take(this);
+        var count = await base.SaveChangesAsync(acceptAll, cancel) + await made.WriteAsync(cancel);
         await pipeline.IndexAsync(cancel);
         return count;
     }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TcCrm.Platform.Audit;
+using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Identity.OpenId;
@@ -22,7 +24,9 @@ static class CrmModel
 {
     public static void Build(ModelBuilder builder, bool postgres, CrmDbContext db)
     {
-        foreach (var type in db.GetService<ModuleCatalog>().RecordClasses) MapRecord(builder, type);
+        foreach (var type in db.GetService<ModuleCatalog>().RecordClasses) MapRecord(builder, type, postgres).ToTable(TableOf(type));
+        MapRecord(builder, typeof(MadeRecord), postgres).ToView(null);
+        MadeKeys.Map(builder, postgres);
         builder.Entity<SettingRow>().ToTable("setting").HasKey(s => s.Key);
         builder.Entity<FeatureRow>().ToTable("feature").HasKey(f => f.Id);
         builder.Entity<AuditEntry>().ToTable("audit_entry");
@@ -40,12 +44,14 @@ static class CrmModel
         foreach (var entity in builder.Model.GetEntityTypes()) NameColumns(entity);
     }
 
-    static void MapRecord(ModelBuilder builder, Type type)
+    static EntityTypeBuilder MapRecord(ModelBuilder builder, Type type, bool postgres)
     {
         var entity = builder.Entity(type);
-        entity.ToTable(TableOf(type));
         entity.Property(nameof(Record.Id)).ValueGeneratedNever().UsePropertyAccessMode(PropertyAccessMode.PreferFieldDuringConstruction);
         entity.Property(nameof(Record.Version)).IsConcurrencyToken();
+        entity.Ignore(nameof(Record.MadeValues));
+        var made = entity.Property(nameof(Record.Made)).UsePropertyAccessMode(PropertyAccessMode.Property);
+        if (postgres) made.HasColumnType("jsonb");
         foreach (var money in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(Money)))
             entity.ComplexProperty(typeof(Money), money.Name, m =>
             {
@@ -53,6 +59,7 @@ static class CrmModel
                 m.Property(nameof(Money.Currency)).HasColumnName(Snake(money.Name) + "_currency");
                 m.Ignore(nameof(Money.Amount));
             });
+        return entity;
     }
 
     public static string TableOf(Type recordClass) => CodeRecordTypes.NameOf(recordClass).Replace('.', '_').Replace('-', '_');

@@ -48,7 +48,14 @@ public abstract class Field
     public string LabelKey => field ??= $"{RecordType}.{Name}";
     public string ApiName => JsonName.Value;
     internal JsonEncodedText JsonName { get; private init; }
-    public string ChoiceKey(string choice) => $"{ChoiceType?.Name}.{choice}";
+    public string ChoiceKey(string choice) => ChoiceType is null ? $"{LabelKey}.{choice}" : $"{ChoiceType.Name}.{choice}";
+    public bool HasChoices => Choices.Count > 0 || ChoiceType is not null;
+    /// <summary>What the database calls it, and its index after it.</summary>
+    public string Column { get => field ??= Data.CrmModel.Snake(Name) + (PlainType == typeof(Money) ? "_minor" : ""); init; }
+    /// <summary>False while the index of a field that the tenant has made is still being built.</summary>
+    public bool IsIndexed { get; init; } = true;
+    /// <summary>Where the record keeps the value of a field that the tenant has made; null for a property.</summary>
+    public string? Slot { get; init; }
 
     /// <summary>The field as somebody has it whose rights leave only this much of it.</summary>
     public Field SeenAs(FieldLevel level)
@@ -101,4 +108,6 @@ public abstract class Field<T> : Field where T : Record
     /// <param name="shape">What is read of each row; null for all of it.</param>
     public abstract Task<List<T>> PageAsync(IQueryable<T> rows, bool descending, Records.Cursor? after, int take, Expression<Func<T, T>>? shape, CancellationToken cancel);
     public abstract Records.Cursor CursorAt(T record);
+    /// <summary>The rows that hold one of these values.</summary>
+    public abstract Expression<Func<T, bool>> HoldsOneOf(IReadOnlyList<object> values);
 }

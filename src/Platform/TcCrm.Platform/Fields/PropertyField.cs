@@ -12,7 +12,10 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
 {
     readonly KeyPredicates<T, TKey> _where = new(key);
 
-    public override bool CanBeEmpty => _where.IsNullable || (PlainType == typeof(string) && !IsRequired);
+    /// <summary>The key of a value; kinds know it for properties.</summary>
+    public Func<object, object>? KeyOfValue { get; init; }
+
+    public override bool CanBeEmpty => _where.IsNullable || (_where.Plain == typeof(string) && (!IsRequired || Slot is not null));
 
     public override object? Value(Record record) => get((T)record) switch
     {
@@ -24,7 +27,7 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
 
     public override bool TrySet(Record record, object? value)
     {
-        if (set is null || IsReadOnly || (value is null && PlainType != typeof(string) && !Kind.IsMultiple && PlainType.IsValueType && !_where.IsNullable && PlainType != typeof(Guid))) return false;
+        if (set is null || IsReadOnly || (value is null && Slot is null && PlainType != typeof(string) && !Kind.IsMultiple && PlainType.IsValueType && !_where.IsNullable && PlainType != typeof(Guid))) return false;
         Overwrite(record, value);
         return true;
     }
@@ -55,7 +58,7 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         if (after is null || last is not null)
         {
             var rest = last is not null ? rows.Where(_where.Compare(descending ? "lt" : "gt", last)) : rows;
-            if (CanBeEmpty && (last is null || (descending && PlainType == typeof(string)))) rest = rest.Where(_where.IsEmpty(false));
+            if (CanBeEmpty && (last is null || (descending && _where.Plain == typeof(string)))) rest = rest.Where(_where.IsEmpty(false));
             await AddAsync(descending ? rest.OrderByDescending(key).ThenByDescending(r => r.Id) : rest.OrderBy(key).ThenBy(r => r.Id));
         }
         if (CanBeEmpty) await AddAsync(ById(last is null && after is not null ? BeyondId(rows.Where(_where.IsEmpty(true)), after.Id, descending) : rows.Where(_where.IsEmpty(true)), descending));
@@ -68,11 +71,15 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
         }
     }
 
-    public override Cursor CursorAt(T record) => new(Value(record) is { } value ? CursorText.Format(Kind.Key(value)) : null, record.Id);
+    public override Cursor CursorAt(T record) => new(Value(record) is { } value ? CursorText.Format(Key(value)) : null, record.Id);
+
+    public override Expression<Func<T, bool>> HoldsOneOf(IReadOnlyList<object> values) => _where.In([.. values.Select(Key)]);
+
+    object Key(object value) => KeyOfValue is null ? Kind.Key(value) : KeyOfValue(Kind.Key(value));
 
     object KeyOf(string text, FieldFilter filter, FieldContext context) =>
         Kind.Name is "text" && filter.Operator == "starts" ? text
-        : Kind.TryParse(text, this, context, out var value) && value is not null ? Kind.Key(value)
+        : Kind.TryParse(text, this, context, out var value) && value is not null ? Key(value)
         : filter.Operator == "starts" && PlainType == typeof(string) ? text
         : throw new BadFilterException("'{1}' is not a value of the field '{0}'.", ApiName, text);
 

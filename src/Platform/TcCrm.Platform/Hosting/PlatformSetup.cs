@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using TcCrm.Platform.Api;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.ImportExport;
@@ -44,8 +45,8 @@ public static class PlatformSetup
         AddTenants(services);
         AddRecords(services);
         services.AddRecipes();
-        services.AddJobs().AddImportExport().AddAudit();
-        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. AuditSetup.Jobs(services), .. LeavingSetup.Left(services), .. modules.Compose(services)]));
+        services.AddJobs().AddImportExport().AddAudit().AddDefinitions();
+        services.AddSingleton(new ContributionList([.. RecipesSetup.Steps(services), .. ImportExportSetup.Jobs(services), .. AuditSetup.Jobs(services), .. DefinitionsSetup.Jobs(services), .. LeavingSetup.Left(services), .. modules.Compose(services)]));
         AddSignIn(services, builder.Configuration["TcCrm:DataPath"] ?? new TcCrmOptions().DataPath);
         AddPages(services, modules);
     }

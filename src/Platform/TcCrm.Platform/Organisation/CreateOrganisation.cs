@@ -15,7 +15,7 @@ public sealed class CreateOrganisation : ForwardOnlyMigration
 
     void CreateUnits()
     {
-        Create.RecordTable("organisation_unit")
+        Create.PlainRecordTable("organisation_unit")
             .WithColumn("number").AsString(40).NotNullable().WithColumn("name").AsString(100).NotNullable()
             .WithColumn("kind").AsInt32().NotNullable().WithColumn("parent_id").AsGuid().Nullable()
             .WithColumn("head_id").AsGuid().Nullable().WithColumn("phone").AsString(60).NotNullable()
@@ -23,18 +23,18 @@ public sealed class CreateOrganisation : ForwardOnlyMigration
             .WithColumn("opened_on").AsDate().Nullable().WithColumn("closed_on").AsDate().Nullable()
             .WithColumn("external_id").AsString(100).NotNullable().WithColumn("remark").AsString(int.MaxValue).NotNullable();
         Create.FieldIndexes("organisation_unit", "number", "name", "kind", "parent_id", "head_id", "phone", "region", "address", "opened_on", "closed_on", "external_id");
-        Create.RecordTable("organisation_department")
+        Create.PlainRecordTable("organisation_department")
             .WithColumn("name").AsString(100).NotNullable().WithColumn("unit_id").AsGuid().Nullable()
             .WithColumn("parent_id").AsGuid().Nullable().WithColumn("head_id").AsGuid().Nullable().WithColumn("remark").AsString(int.MaxValue).NotNullable();
         Create.FieldIndexes("organisation_department", "name", "unit_id", "parent_id", "head_id");
-        Create.RecordTable("organisation_position")
+        Create.PlainRecordTable("organisation_position")
             .WithColumn("name").AsString(100).NotNullable().WithColumn("grade").AsString(40).NotNullable().WithColumn("remark").AsString(int.MaxValue).NotNullable();
         Create.FieldIndexes("organisation_position", "name", "grade");
     }
 
     void CreatePeople()
     {
-        Create.RecordTable("organisation_staff")
+        Create.PlainRecordTable("organisation_staff")
             .WithColumn("number").AsString(40).NotNullable().WithColumn("name").AsString(100).NotNullable()
             .WithColumn("user_id").AsGuid().Nullable().WithColumn("department_id").AsGuid().Nullable()
             .WithColumn("position_id").AsGuid().Nullable().WithColumn("superior_id").AsGuid().Nullable()
@@ -42,7 +42,7 @@ public sealed class CreateOrganisation : ForwardOnlyMigration
             .WithColumn("joined_on").AsDate().Nullable().WithColumn("left_on").AsDate().Nullable()
             .WithColumn("external_id").AsString(100).NotNullable().WithColumn("remark").AsString(int.MaxValue).NotNullable();
         Create.FieldIndexes("organisation_staff", "number", "name", "user_id", "department_id", "position_id", "superior_id", "phone", "email", "joined_on", "left_on", "external_id");
-        Create.RecordTable("organisation_assignment")
+        Create.PlainRecordTable("organisation_assignment")
             .WithColumn("user_id").AsGuid().NotNullable().WithColumn("unit_id").AsGuid().NotNullable()
             .WithColumn("duty").AsString(100).NotNullable().WithColumn("is_main").AsBoolean().NotNullable()
             .WithColumn("from").AsDate().Nullable().WithColumn("until").AsDate().Nullable();

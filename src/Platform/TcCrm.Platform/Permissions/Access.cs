@@ -17,8 +17,8 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
 
     /// <summary>The system and administrators: no role, reach or field rule narrows them.</summary>
     internal bool IsUnlimited => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
-    /// <summary>The rows of each class that a right reaches, found out once in this scope.</summary>
-    internal Dictionary<(Type Class, RecordRight Right), object> Visible { get; } = [];
+    /// <summary>The rows of each type that a right reaches, found out once in this scope.</summary>
+    internal Dictionary<(string Type, RecordRight Right), object> Visible { get; } = [];
     /// <summary>Whether the rows that a right reaches are many, which the caller knows how to count.</summary>
     internal ValueTask<bool> ReachesManyAsync(string type, RecordRight right, Func<Task<bool>> count) => tenant.Snapshot.ReachSizes.IsManyAsync(
         string.Join(' ', [type, right.ToString(), user.Id?.ToString() ?? "", ChosenWorkplace?.UnitId.ToString() ?? "", .. user.Roles]), time, count);

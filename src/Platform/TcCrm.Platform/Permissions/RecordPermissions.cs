@@ -31,6 +31,7 @@ public static class PlatformPermissions
     public const string ManageApiKeys = nameof(ManageApiKeys);
     public const string RunRecipes = nameof(RunRecipes);
     public const string ViewAudit = nameof(ViewAudit);
+    public const string DefineTypes = nameof(DefineTypes);
 
     public static readonly IReadOnlyList<Permission> All =
     [
@@ -43,5 +44,6 @@ public static class PlatformPermissions
         new(ManageApiKeys, "Manage API keys") { IsSecurityCritical = true },
         new(RunRecipes, "Run recipes") { IsSecurityCritical = true },
         new(ViewAudit, "View the audit log"),
+        new(DefineTypes, "Make record types and fields"),
     ];
 }

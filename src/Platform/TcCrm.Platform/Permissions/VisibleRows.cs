@@ -29,23 +29,23 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
     {
         var access = db.Services.GetRequiredService<Access>();
         if (access.IsUnlimited && access.May(right, type)) return Everything;
-        if (access.Visible.TryGetValue((typeof(T), right), out var known)) return (VisibleRows<T>)known;
+        if (access.Visible.TryGetValue((type.Name, right), out var known)) return (VisibleRows<T>)known;
         var found = await FindAsync(db, type, right, access, cancel);
-        access.Visible[(typeof(T), right)] = found;
+        access.Visible[(type.Name, right)] = found;
         return found;
     }
 
     /// <summary>Whether this grant alone opens the record.</summary>
-    public static async Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) =>
-        grant is EveryRecord || (Of(db, grant, isCommon: false) is { } opened && await db.Set<T>().Where(opened).AnyAsync(r => r.Id == id, cancel));
+    public static async Task<bool> OpensAsync(CrmDbContext db, RecordType<T> type, Grant grant, Guid id, CancellationToken cancel) =>
+        grant is EveryRecord || (Of(db, type, grant, isCommon: false) is { } opened && await type.Source.Rows(db).Where(opened).AnyAsync(r => r.Id == id, cancel));
 
     static async Task<VisibleRows<T>> FindAsync(CrmDbContext db, RecordType<T> type, RecordRight right, Access access, CancellationToken cancel)
     {
         var reach = access.ReachOf(right, type);
         if (reach.IsAll) return await WithWholeAsync(Everything, db, type, cancel);
-        var own = Any(db, reach, isCommon: false);
-        var isCommon = !db.Database.IsSqlite() || await access.ReachesManyAsync(type.Name, right, async () => await db.Set<T>().Where(own).Take(Many).CountAsync(cancel) == Many);
-        return await WithWholeAsync(new(isCommon ? Any(db, reach, isCommon) : own, isCommon), db, type, cancel);
+        var own = Any(db, type, reach, isCommon: false);
+        var isCommon = !db.Database.IsSqlite() || await access.ReachesManyAsync(type.Name, right, async () => await type.Source.Rows(db).Where(own).Take(Many).CountAsync(cancel) == Many);
+        return await WithWholeAsync(new(isCommon ? Any(db, type, reach, isCommon) : own, isCommon), db, type, cancel);
     }
 
     /// <summary>A part is visible with its whole only.</summary>
@@ -60,19 +60,19 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         return new(own.Condition is null ? condition : Expression.Lambda<Func<T, bool>>(Expression.AndAlso(condition.Body, Replaced(own.Condition, part)), part), own.IsCommon && visible.IsCommon);
     }
 
-    static Expression<Func<T, bool>> Any(CrmDbContext db, Reach reach, bool isCommon)
+    static Expression<Func<T, bool>> Any(CrmDbContext db, RecordType<T> type, Reach reach, bool isCommon)
     {
         var row = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, bool>>(reach.Grants.Select(g => Of(db, g, isCommon)).OfType<LambdaExpression>().Select(c => Replaced(c, row)).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row);
+        return Expression.Lambda<Func<T, bool>>(reach.Grants.Select(g => Of(db, type, g, isCommon)).OfType<LambdaExpression>().Select(c => Replaced(c, row)).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row);
     }
 
     /// <summary>Null when nothing of the type can be reached that way.</summary>
-    static Expression<Func<T, bool>>? Of(CrmDbContext db, Grant grant, bool isCommon) => grant switch
+    static Expression<Func<T, bool>>? Of(CrmDbContext db, RecordType<T> type, Grant grant, bool isCommon) => grant switch
     {
         OwnRecords { User: var me } => IsOwned ? Column<Guid?>(nameof(IOwned.OwnerId), id => id == me) : r => r.CreatedById == me,
         RecordsOfUnits units => IsOwned ? Column(nameof(IOwned.UnitId), InUnits(db, units, isCommon)) : null,
-        MatchingRecords matching => All(db, matching.Filters),
-        SharedRecords shared => Shared(db, shared),
+        MatchingRecords matching => All(db, type, matching.Filters),
+        SharedRecords shared => Shared(db, type.Name, shared),
         _ => null,
     };
 
@@ -88,15 +88,12 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
     }
 
     /// <summary>By the type's own fields: what a rule asks need not be visible to whom it lets in.</summary>
-    static Expression<Func<T, bool>> All(CrmDbContext db, IReadOnlyList<FieldFilter> filters)
-    {
-        var type = (RecordType<T>)db.Services.GetRequiredService<CodeRecordTypes>().Of(typeof(T));
-        return type.Where(db, new FilterGroup(Any: false, filters));
-    }
+    static Expression<Func<T, bool>> All(CrmDbContext db, RecordType<T> type, IReadOnlyList<FieldFilter> filters) =>
+        ((RecordType<T>)db.Snapshot.RecordTypes[type.Name]).Where(db, new FilterGroup(Any: false, filters));
 
-    static Expression<Func<T, bool>> Shared(CrmDbContext db, SharedRecords shared)
+    static Expression<Func<T, bool>> Shared(CrmDbContext db, string type, SharedRecords shared)
     {
-        var (type, with, toEdit, today) = (CodeRecordTypes.NameOf(typeof(T)), shared.With, shared.ToEdit, shared.Today);
+        var (with, toEdit, today) = (shared.With, shared.ToEdit, shared.Today);
         var ids = db.Set<RecordShare>().Where(s => with.Contains(s.WithId) && s.RecordType == type && (!toEdit || s.MayEdit) && (s.Until == null || s.Until >= today)).Select(s => s.RecordId);
         return r => ids.Contains(r.Id);
     }

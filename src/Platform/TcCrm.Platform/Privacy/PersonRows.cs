@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 
@@ -13,12 +14,7 @@ namespace TcCrm.Platform.Privacy;
 public sealed class PersonRows(CrmDbContext db)
 {
     /// <summary>Live or deleted; not tracked.</summary>
-    public async Task<Record?> FindAsync(RecordType type, Guid id, CancellationToken cancel)
-    {
-        var found = (Record?)await db.FindAsync(type.Class, [id], cancel);
-        if (found is not null) db.Entry(found).State = EntityState.Detached;
-        return found;
-    }
+    public Task<Record?> FindAsync(RecordType type, Guid id, CancellationToken cancel) => type.FindAnyAsync(db, id, cancel);
 
     public async Task<IReadOnlyList<RecordReference>> PartsOfAsync(RecordReference whole, CancellationToken cancel)
     {
@@ -38,9 +34,7 @@ public sealed class PersonRows(CrmDbContext db)
     {
         foreach (var (type, field) in PointingTo(record.RecordType).Where(p => !p.Field.IsWhole))
         {
-            await using var command = db.CreateCommand($"SELECT 1 FROM {TableOf(type)} WHERE {ColumnOf(type, field.Name)} = @id LIMIT 1", ("@id", db.IdParameter(record.RecordId)));
-            await OpenAsync(cancel);
-            if (await command.ExecuteScalarAsync(cancel) is not null) return true;
+            if ((await type.DueAsync(db, [new(field.Name, "eq", record.RecordId.ToString())], null, default, Guid.Empty, 1, cancel)).Count > 0) return true;
         }
         return false;
     }
@@ -55,9 +49,10 @@ public sealed class PersonRows(CrmDbContext db)
     public async Task EmptyAsync(RecordReference record, IEnumerable<Field> fields, string instead, DateTime now, CancellationToken cancel)
     {
         var type = TypeOf(record);
-        var columns = fields.SelectMany(f => ColumnsOf(type, f, instead)).ToList();
+        var all = fields.ToList();
+        var columns = all.Where(f => f.Slot is null).SelectMany(f => ColumnsOf(type, f, instead)).ToList();
         await using var command = db.CreateCommand(
-            $"UPDATE {TableOf(type)} SET version = version + 1, modified_at = @now{string.Concat(columns.Select((c, i) => $", {c.Column} = @v{i}"))} WHERE id = @id",
+            $"UPDATE {TableOf(type)} SET version = version + 1, modified_at = @now{string.Concat(columns.Select((c, i) => $", {c.Column} = @v{i}"))}{MadeKeys.Emptied([.. all.Select(f => f.Slot).OfType<string>()], db.Database.IsNpgsql())} WHERE id = @id",
             ("@id", db.IdParameter(record.RecordId)), ("@now", now));
         for (var i = 0; i < columns.Count; i++) command.AddParameter($"@v{i}", columns[i].Value);
         await command.ExecuteNonQueryAsync(cancel);
@@ -85,6 +80,6 @@ public sealed class PersonRows(CrmDbContext db)
 
     RecordType TypeOf(RecordReference record) => db.Snapshot.RecordTypes[record.RecordType];
     IEntityType EntityOf(RecordType type) => db.Model.FindEntityType(type.Class)!;
-    string TableOf(RecordType type) => EntityOf(type).GetTableName()!;
+    static string TableOf(RecordType type) => type.Table;
     string ColumnOf(RecordType type, string field) => EntityOf(type).FindProperty(field)!.GetColumnName();
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Modules;
 
@@ -24,6 +25,7 @@ public sealed class CodeRecordTypes
 
     public IReadOnlyCollection<RecordType> All => _byClass.Values;
     public RecordType Of(Type type) => _byClass[type];
+    public IReadOnlyList<FieldKind> Kinds => _kinds;
     public static string NameOf(Type type) => type.GetCustomAttribute<RecordAttribute>()!.Name;
 
     RecordType<T> Build<T>(string feature, RecordScreens? screens) where T : Record, new()
@@ -31,7 +33,7 @@ public sealed class CodeRecordTypes
         Field<T>[] fields = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(p => KindOf(p) is not null)
             .Select(p => Generic(nameof(FieldOf), typeof(T), KeyTypeOf(p)).Invoke<Field<T>>(this, p))];
-        return new(fields) { Name = NameOf(typeof(T)), Feature = feature, Icon = typeof(T).GetCustomAttribute<RecordAttribute>()!.Icon, Screens = screens ?? Plain(fields) };
+        return new(fields) { Name = NameOf(typeof(T)), Feature = feature, Icon = typeof(T).GetCustomAttribute<RecordAttribute>()!.Icon, Screens = screens ?? Plain(fields), Source = new(CrmModel.TableOf(typeof(T)), null) };
     }
 
     PropertyField<T, TKey> FieldOf<T, TKey>(PropertyInfo property) where T : Record

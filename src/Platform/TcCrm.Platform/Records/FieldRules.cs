@@ -17,7 +17,7 @@ static class FieldRules
                 continue;
             }
             if (value is string text && TextProblem(field, text) is { } problem) yield return problem;
-            if (field.Range is { } range && (value is long or int) && Outside(field, Convert.ToDecimal(value, CultureInfo.InvariantCulture), range)) yield return new(field.Name, "Type a number from {0} to {1}.", range.Min, range.Max) { Code = "out-of-range" };
+            if (field.Range is { } range && (value is long or int) && Outside(field, Convert.ToDecimal(value, CultureInfo.InvariantCulture), range)) yield return OutOf(field, range) with { Code = "out-of-range" };
         }
     }
 
@@ -25,6 +25,11 @@ static class FieldRules
         field.MaxLength < text.Length ? new(field.Name, "This is too long: {0} characters at most.", field.MaxLength) { Code = "too-long" }
         : field.Checks.Select(c => c.Problem(text)).FirstOrDefault(p => p is not null) is { } key ? new(field.Name, key) { Code = "not-valid" }
         : null;
+
+    static RecordProblem OutOf(Field field, (decimal Min, decimal Max) range) =>
+        range.Min == decimal.MinValue ? new(field.Name, "Type a number up to {0}.", range.Max)
+        : range.Max == decimal.MaxValue ? new(field.Name, "Type a number from {0} on.", range.Min)
+        : new(field.Name, "Type a number from {0} to {1}.", range.Min, range.Max);
 
     static bool Outside(Field field, decimal scaled, (decimal Min, decimal Max) range)
     {

@@ -22,7 +22,7 @@ static class IndexRows
     {
         foreach (var field in change.Type.Fields.Where(f => f.Kind.IsMultiple))
         {
-            if (change.Before is not null && field.Text(change.Before) == field.Text(change.Record)) continue;
+            if (change is { Before: { } before, Name: not "Restored" } && field.Text(before) == field.Text(change.Record)) continue;
             var (type, name, id) = (change.Type.Name, field.Name, change.Record.Id);
             if (change.Name != "Created") await db.Set<MultiValue>().Where(v => v.RecordId == id && v.RecordType == type && v.Field == name).ExecuteDeleteAsync(cancel);
             if (change.Name == "Deleted") continue;

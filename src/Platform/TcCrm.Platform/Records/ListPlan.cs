@@ -11,13 +11,13 @@ namespace TcCrm.Platform.Records;
 /// ours and does not weigh LIMIT, so each filter is probed: the rarest one is read whole and sorted; when all match many rows, the index of the sort
 /// is walked until the page is full. PostgreSQL weighs both by itself. The reasons are in ADR 12.
 /// </summary>
-sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery query, VisibleRows<T> visible) where T : Record, new()
+sealed class ListPlan<T>(CrmDbContext db, RecordType<T> type, RecordFilters<T> filters, RecordQuery query, VisibleRows<T> visible) where T : Record, new()
 {
     /// <summary>Rows that may be read one by one and sorted: some 2 microseconds each.</summary>
     const int Many = 4000;
     static readonly string[] Ranges = ["eq", "in", "starts", "gt", "ge", "lt", "le", "empty"];
 
-    readonly string _table = CrmModel.TableOf(typeof(T));
+    readonly string _table = type.Table;
     readonly List<FieldFilter> _filters = [.. query.Filters.SelectMany(Flat)];
     readonly HashSet<FieldFilter> _common = [];
     FieldFilter? _rarest;
@@ -53,10 +53,10 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
     /// <summary>Of several values the index rows are counted: over the records SQLite would collect all ids first.</summary>
     Task<int> CountAsync(FieldFilter filter, CancellationToken cancel)
     {
-        var rows = db.Set<T>().Where(filters.Where(filter, isCommon: false));
+        var rows = type.Source.Rows(db).Where(filters.Where(filter, isCommon: false));
         if (filter.Operator != "has" || filters.FieldOf(filter) is not { } tags) return rows.Take(Many).CountAsync(cancel);
-        var (type, name, value) = (tags.RecordType, tags.Name, filter.Value);
-        return db.Set<MultiValue>().Where(v => v.RecordType == type && v.Field == name && v.Value == value).Take(Many).CountAsync(cancel);
+        var (owner, name, value) = (tags.RecordType, tags.Name, filter.Value);
+        return db.Set<MultiValue>().Where(v => v.RecordType == owner && v.Field == name && v.Value == value).Take(Many).CountAsync(cancel);
     }
 
     /// <summary>The index that finds few rows; null when there is none.</summary>
@@ -66,32 +66,24 @@ sealed class ListPlan<T>(CrmDbContext db, RecordFilters<T> filters, RecordQuery 
         : Ranges.Contains(_rarest.Operator) && narrow.Kind.CanSort ? IndexOf(narrow) : null;
 
     /// <summary>The index of one value holds its rows by id, that of a pair by the second field.</summary>
-    string SortIndex(Field? sort)
+    string? SortIndex(Field? sort)
     {
         var values = _filters.Where(f => f.Operator == "eq").Select(filters.FieldOf).OfType<Field<T>>().ToList();
         return sort is null ? values.Count > 0 ? IndexOf(values[0]) : IdIndex
-            : values.Find(f => f.Name == sort.SortedWithin) is { } within ? $"ix_{_table}_{Column(within)}_{Column(sort)}" : IndexOf(sort);
+            : values.Find(f => f.Name == sort.SortedWithin) is { } within ? $"ix_{_table}_{within.Column}_{sort.Column}" : IndexOf(sort);
     }
 
     IQueryable<T> Matching(IQueryable<T> rows)
     {
         rows = visible.Of(query.Deleted ? rows.Where(r => r.DeletedAt != null) : rows.Where(r => r.DeletedAt == null));
         rows = _filters.Aggregate(rows, (r, filter) => r.Where(filters.Where(filter, _common.Contains(filter))));
-        return IsSearch ? SearchIndex.Within(rows, db, CodeRecordTypes.NameOf(typeof(T)), query.Search!) : rows;
+        return IsSearch ? SearchIndex.Within(rows, db, type.Name, query.Search!) : rows;
     }
 
-    IQueryable<T> Along(string? index)
-    {
-        if (index is null || !db.Database.IsSqlite()) return db.Set<T>();
-        // Over SQL of ours EF asks for the columns of an amount by the names it would have given them itself.
-        var amounts = string.Concat(db.Model.FindEntityType(typeof(T))!.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties().Select(p => $", \"{p.GetColumnName()}\" AS \"{c.Name}_{p.Name}\"")));
-        var sql = $"SELECT *{amounts} FROM \"{_table}\" INDEXED BY \"{index}\""; // names of the model, never of a user
-        return db.Set<T>().FromSqlRaw(sql);
-    }
+    IQueryable<T> Along(string? index) => index is null || !db.Database.IsSqlite() ? type.Source.Rows(db) : type.Source.Along(db, index);
 
-    string IndexOf(Field field) => $"ix_{_table}_{Column(field)}";
-
-    static string Column(Field field) => CrmModel.Snake(field.Name) + (field.PlainType == typeof(Money) ? "_minor" : "");
+    /// <summary>Null while it is being built: the list is there all the same, only slower.</summary>
+    string? IndexOf(Field field) => field.IsIndexed ? $"ix_{_table}_{field.Column}" : null;
 
     static IEnumerable<FieldFilter> Flat(FieldFilter filter) => filter is FilterGroup { Any: false } all ? all.Parts.SelectMany(Flat) : [filter];
 }

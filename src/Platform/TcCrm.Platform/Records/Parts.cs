@@ -36,7 +36,7 @@ static class Parts
     static async Task<List<Record>> OfAsync(CrmDbContext db, EntityEntry<Record> owner, CancellationToken cancel)
     {
         var wentAt = owner.State == EntityState.Deleted ? null : (DateTime?)owner.Property(nameof(Record.DeletedAt)).OriginalValue;
-        var name = db.Snapshot.RecordTypes.Values.FirstOrDefault(t => t.Class == owner.Metadata.ClrType)?.Name;
+        var name = db.TypeOf(owner.Entity).Name;
         var found = new List<Record>();
         foreach (var type in db.Snapshot.RecordTypes.Values)
             foreach (var field in type.Fields.Where(f => f.IsWhole && f.LookupType == name))

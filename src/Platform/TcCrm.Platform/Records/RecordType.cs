@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Permissions;
 
@@ -19,6 +20,9 @@ public abstract class RecordType
     public string Path => $"/{Module}/{Noun}";
     public string PluralKey => Name + ".plural";
     public abstract Type Class { get; }
+    public abstract string Table { get; }
+    /// <summary>Made by the tenant, not by a module.</summary>
+    public bool IsMade => Class == typeof(Definitions.Storage.MadeRecord);
 
     public abstract IReadOnlyList<Field> Fields { get; }
     public abstract IReadOnlyList<Field> Columns { get; }
@@ -31,6 +35,8 @@ public abstract class RecordType
 
     /// <summary>The type with the fields that rights leave, each as narrow as they say. The title stays, masked at least.</summary>
     public abstract RecordType SeenAs(Func<Field, FieldLevel> levelOf);
+    /// <summary>The type with the fields that the tenant has added to it.</summary>
+    internal abstract RecordType With(TypeDefinition definition, IReadOnlyList<FieldKind> kinds, IReadOnlySet<string> indexes);
     /// <summary>Whether the right reaches the record.</summary>
     public abstract Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel);
     /// <summary>Whether one of the grants of a reach opens the record, whatever the others do.</summary>
@@ -39,6 +45,8 @@ public abstract class RecordType
 
     public abstract Record New();
     public abstract Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel);
+    /// <summary>Also what lies in the recycle bin and what no right reaches; not tracked.</summary>
+    internal abstract Task<Record?> FindAnyAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     public abstract Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel);
     /// <summary>Also finds what lies in the recycle bin.</summary>
     public abstract Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel);

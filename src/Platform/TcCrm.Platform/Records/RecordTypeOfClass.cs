@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Fields.Kinds;
 using TcCrm.Platform.Permissions;
@@ -17,70 +18,86 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     IReadOnlyList<Field>? _columns;
     List<(Field<T> Field, FieldLevel Level)> _redacted = [];
 
+    public required RecordSource<T> Source { get; init; }
+    public Func<T> Create { get; init; } = () => new();
     public override Type Class => typeof(T);
+    public override string Table => Source.Table;
     public override IReadOnlyList<Field> Fields => fields;
     public override IReadOnlyList<Field> Columns => _columns ??= [.. Screens.ColumnNames.Select(_byName.GetValueOrDefault).OfType<Field>()];
     public override Field? Find(string field) => _byName.GetValueOrDefault(field);
-    public override Record New() => new T();
+    public override Record New() => Create();
 
     public override RecordType SeenAs(Func<Field, FieldLevel> levelOf)
     {
         var seen = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level != FieldLevel.Hidden || f.Field.IsTitle)
             .Select(f => (Field<T>)f.Field.SeenAs(f.Level == FieldLevel.Hidden ? FieldLevel.Masked : f.Level)).ToList();
         var redacted = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level < FieldLevel.ReadOnly).ToList();
-        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, _redacted = redacted };
+        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, Source = Source, Create = Create, _redacted = redacted };
+    }
+
+    internal override RecordType With(TypeDefinition definition, IReadOnlyList<FieldKind> kinds, IReadOnlySet<string> indexes)
+    {
+        Field<T>[] made = [.. definition.Fields.Where(f => Find(f.Name) is null).Select(f => MadeFields.Of<T>(f with { IsTitle = false }, Name, Table, kinds.First(k => k.Name == f.Kind), indexes))];
+        return new RecordType<T>([.. fields, .. made])
+        {
+            Name = Name, Feature = Feature, Icon = Icon, Source = Source,
+            Screens = MadeScreens.With(Screens, definition),
+            Create = () => MadeDefaults.Fill(Create(), definition, made),
+        };
     }
 
     public override async Task<bool> ReachesAsync(CrmDbContext db, RecordRight right, Guid id, CancellationToken cancel)
     {
         var visible = await VisibleAsync(db, right, cancel);
-        return visible.IsAll || await visible.Of(db.Set<T>()).AnyAsync(r => r.Id == id, cancel);
+        return visible.IsAll || await visible.Of(Source.Rows(db)).AnyAsync(r => r.Id == id, cancel);
     }
 
-    internal override Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) => VisibleRows<T>.OpensAsync(db, grant, id, cancel);
+    internal override Task<bool> OpensAsync(CrmDbContext db, Grant grant, Guid id, CancellationToken cancel) => VisibleRows<T>.OpensAsync(db, this, grant, id, cancel);
 
     internal override async Task<VisibleIds> VisibleIdsAsync(CrmDbContext db, CancellationToken cancel)
     {
         var visible = await VisibleAsync(db, RecordRight.View, cancel);
-        return new(visible.IsAll ? null : visible.Of(db.Set<T>()).Select(r => r.Id), visible.IsCommon);
+        return new(visible.IsAll ? null : visible.Of(Source.Rows(db)).Select(r => r.Id), visible.IsCommon);
     }
 
     public override async Task<Record?> FindAsync(CrmDbContext db, Guid id, CancellationToken cancel)
     {
         var visible = await VisibleAsync(db, RecordRight.View, cancel);
-        return Redacted(visible.IsAll ? await ById.FirstOrDefaultAsync(db, id, cancel) : await visible.Of(db.Set<T>().AsNoTracking()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel));
+        return Redacted(visible.IsAll && Source.IsOfClass ? await ById.FirstOrDefaultAsync(db, id, cancel) : await visible.Of(Source.Rows(db).AsNoTracking()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel));
     }
 
+    internal override async Task<Record?> FindAnyAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
+        await Source.Rows(db).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancel);
+
     public override async Task<Record?> FindForUpdateAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await (await VisibleAsync(db, RecordRight.View, cancel)).Of(db.Set<T>()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);
+        await (await VisibleAsync(db, RecordRight.View, cancel)).Of(Source.Rows(db)).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt == null, cancel);
 
     public override async Task<Record?> FindDeletedAsync(CrmDbContext db, Guid id, CancellationToken cancel) =>
-        await (await VisibleAsync(db, RecordRight.Delete, cancel)).Of(db.Set<T>()).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt != null, cancel);
+        await (await VisibleAsync(db, RecordRight.Delete, cancel)).Of(Source.Rows(db)).FirstOrDefaultAsync(r => r.Id == id && r.DeletedAt != null, cancel);
 
     public override async Task<IReadOnlyList<Record>> FindByAsync(CrmDbContext db, Field field, IReadOnlyList<object> values, RecordRight? right, CancellationToken cancel)
     {
         var found = new List<Record>();
-        var rows = right is { } asked ? (await VisibleAsync(db, asked, cancel)).Of(db.Set<T>()) : db.Set<T>();
+        var rows = right is { } asked ? (await VisibleAsync(db, asked, cancel)).Of(Source.Rows(db)) : Source.Rows(db);
         foreach (var some in values.Chunk(200))
         {
-            var filter = new KeyPredicates<T, string>(KeyText(field)).In(some);
-            found.AddRange(await rows.Where(r => r.DeletedAt == null).Where(filter).ToListAsync(cancel));
+            found.AddRange(await rows.Where(r => r.DeletedAt == null).Where(_byName[field.Name].HoldsOneOf(some)).ToListAsync(cancel));
         }
         return found;
     }
 
     public override async Task<IReadOnlyList<Record>> FindPartsAsync(CrmDbContext db, Field owner, Guid id, DateTime? deletedAt, CancellationToken cancel) =>
-        await db.Set<T>().Where(r => EF.Property<Guid?>(r, owner.Name) == id && r.DeletedAt == deletedAt).ToListAsync(cancel);
+        await Source.Rows(db).Where(r => EF.Property<Guid?>(r, owner.Name) == id && r.DeletedAt == deletedAt).ToListAsync(cancel);
 
     public override async Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        [.. (await (await VisibleAsync(db, RecordRight.View, cancel)).Of(db.Set<T>()).AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel)).Select(r => Redacted(r)!)];
+        [.. (await (await VisibleAsync(db, RecordRight.View, cancel)).Of(Source.Rows(db)).AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel)).Select(r => Redacted(r)!)];
 
     public override async Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel) =>
-        await db.Set<T>().AsNoTracking().Where(r => r.DeletedAt == null && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
+        await Source.Rows(db).AsNoTracking().Where(r => r.DeletedAt == null && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
 
     internal override Task<List<Guid>> DueAsync(CrmDbContext db, IReadOnlyList<FieldFilter> filters, string? since, DateTime before, Guid after, int count, CancellationToken cancel)
     {
-        var rows = db.Set<T>().Where(r => r.Id.CompareTo(after) > 0);
+        var rows = Source.Rows(db).Where(r => r.Id.CompareTo(after) > 0);
         if (filters.Count > 0) rows = rows.Where(Where(db, new FilterGroup(Any: false, filters)));
         if (since is not null) rows = rows.Where(r => EF.Property<DateTime>(r, since) < before);
         return rows.OrderBy(r => r.Id).Take(count).Select(r => r.Id).ToListAsync(cancel);
@@ -92,7 +109,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
         var visible = await VisibleAsync(db, query.SeenBy, cancel);
         var shown = Shown(query, sort);
-        var rows = visible.IsAll && query.IsNewest ? null : (await Plan(db, query, visible).RowsAsync(sort, cancel)).AsNoTracking();
+        var rows = visible.IsAll && query.IsNewest && Source.IsOfClass ? null : (await Plan(db, query, visible).RowsAsync(sort, cancel)).AsNoTracking();
         var items = rows is null ? await (shown?.NewestAsync(db, query.Size + 1, cancel) ?? Newest.ToListAsync(db, query.Size + 1, cancel))
             : sort is not null ? await sort.PageAsync(rows, descending, query.After, query.Size + 1, shown?.Shape, cancel)
             : await NewestAsync(rows, query, shown, cancel);
@@ -108,7 +125,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
 
     internal Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => new RecordFilters<T>(_byName, db).Where(filter, isCommon: false);
 
-    ListPlan<T> Plan(CrmDbContext db, RecordQuery query, VisibleRows<T> visible) => new(db, new(_byName, db), query, visible);
+    ListPlan<T> Plan(CrmDbContext db, RecordQuery query, VisibleRows<T> visible) => new(db, this, new(_byName, db), query, visible);
 
     /// <summary>For records that go to a reader; those that are to be saved stay whole.</summary>
     T? Redacted(T? record)
@@ -136,11 +153,5 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         if (query.After is { Id: var id }) rows = rows.Where(r => r.Id.CompareTo(id) < 0);
         rows = rows.OrderByDescending(r => r.Id).Take(query.Size + 1);
         return (shown is null ? rows : rows.Select(shown.Shape)).ToListAsync(cancel);
-    }
-
-    static Expression<Func<T, string>> KeyText(Field field)
-    {
-        var row = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, string>>(Expression.Property(row, field.Name), row);
     }
 }

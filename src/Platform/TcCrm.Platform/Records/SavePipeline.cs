@@ -62,7 +62,7 @@ sealed class SavePipeline(CrmDbContext db)
 
     Change? ChangeOf(EntityEntry<Record> entry)
     {
-        var type = db.Services.GetRequiredService<CodeRecordTypes>().Of(entry.Entity.GetType());
+        var type = db.TypeOf(entry.Entity);
         if (entry.State == EntityState.Added) return new(entry, type, "Created", null);
         if (entry.State == EntityState.Deleted)
         {

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions;
+using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Modules;
@@ -40,15 +42,16 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
         await using var db = databases.Open(bare, services);
         var enabled = modules.WithDependencies(await db.Set<FeatureRow>().Where(f => f.IsEnabled).Select(f => f.Id).ToListAsync());
         var settings = await db.Set<SettingRow>().AsNoTracking().ToDictionaryAsync(s => s.Key, s => JsonNode.Parse(s.Json));
-        var types = codeTypes.All.Where(t => enabled.Contains(t.Feature)).ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+        var definitions = await StoredDefinitions.ReadAsync(db, default);
+        var types = TenantTypes.Of(codeTypes.All.Where(t => enabled.Contains(t.Feature)), definitions, codeTypes.Kinds, definitions.Count > 0 ? await StoredDefinitions.IndexesAsync(db, default) : new HashSet<string>());
         var contributed = contributions.For(enabled);
-        Permission[] permissions = [.. PlatformPermissions.All, .. types.Values.SelectMany(RecordPermissions.Of), .. contributed.GetValueOrDefault(typeof(Permission), []).Select(c => (Permission)c.Instance!)];
+        Permission[] permissions = [.. PlatformPermissions.All, .. types.ByName.Values.SelectMany(RecordPermissions.Of), .. contributed.GetValueOrDefault(typeof(Permission), []).Select(c => (Permission)c.Instance!)];
         return new()
         {
             Tenant = tenant,
             Features = enabled,
             Settings = new(settings),
-            RecordTypes = types,
+            Types = types,
             Contributions = contributed,
             Rights = await TenantRights.ReadAsync(db, permissions),
             Identity = SignInRules.For(new(settings)),
@@ -61,7 +64,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
         Tenant = tenant,
         Features = new HashSet<string>(),
         Settings = new(new Dictionary<string, JsonNode?>()),
-        RecordTypes = new Dictionary<string, RecordType>(),
+        Types = TenantTypes.None,
         Contributions = new Dictionary<Type, Contribution[]>(),
         Rights = TenantRights.None,
         Identity = new IdentityOptions(),

@@ -20,7 +20,7 @@ public sealed class TenantScopes(IServiceScopeFactory scopes, TenantRegistry reg
 
     public async Task<T> RunAsync<T>(TenantSnapshot snapshot, Func<IServiceProvider, Task<T>> work)
     {
-        var outer = AmbientTenant.Name;
+        var (outer, texts) = (AmbientTenant.Name, AmbientTenant.Texts);
         await using var scope = scopes.CreateAsyncScope();
         try
         {
@@ -30,7 +30,7 @@ public sealed class TenantScopes(IServiceScopeFactory scopes, TenantRegistry reg
         }
         finally
         {
-            AmbientTenant.Name = outer;
+            (AmbientTenant.Name, AmbientTenant.Texts) = (outer, texts);
         }
     }
 }

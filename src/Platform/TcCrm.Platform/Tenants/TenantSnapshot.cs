@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
@@ -10,7 +11,8 @@ public sealed class TenantSnapshot
     public required Tenant Tenant { get; init; }
     public required IReadOnlySet<string> Features { get; init; }
     public required TenantSettings Settings { get; init; }
-    public required IReadOnlyDictionary<string, RecordType> RecordTypes { get; init; }
+    public required TenantTypes Types { get; init; }
+    public IReadOnlyDictionary<string, RecordType> RecordTypes => Types.ByName;
     public required IReadOnlyDictionary<Type, Contribution[]> Contributions { get; init; }
     /// <summary>What roles, sharing and workplaces open. The administrator role needs none of it: it has all.</summary>
     public required TenantRights Rights { get; init; }
@@ -31,20 +33,33 @@ public sealed class TenantContext
     {
         _snapshot = _snapshot is null ? snapshot : throw new InvalidOperationException("This scope already has a tenant.");
         AmbientTenant.Name = snapshot.Tenant.Name;
+        AmbientTenant.Texts = snapshot.Types.Texts;
     }
 
     /// <summary>After a change made in this very scope (a recipe that switches features on), so that the rest of it sees the change.</summary>
-    internal void Replace(TenantSnapshot snapshot) => _snapshot = snapshot;
+    internal void Replace(TenantSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        AmbientTenant.Texts = snapshot.Types.Texts;
+    }
 }
 
 /// <summary>The tenant's name for code that no scope reaches: data protection asks it at each call.</summary>
 public static class AmbientTenant
 {
     static readonly AsyncLocal<string?> Current = new();
+    static readonly AsyncLocal<TenantTexts?> CurrentTexts = new();
 
     public static string? Name
     {
         get => Current.Value;
         internal set => Current.Value = value;
+    }
+
+    /// <summary>What the tenant calls its own types and fields.</summary>
+    public static TenantTexts Texts
+    {
+        get => CurrentTexts.Value ?? TenantTexts.None;
+        internal set => CurrentTexts.Value = value;
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Text;
 
@@ -26,7 +27,7 @@ public sealed partial class TextCatalog : IText
     public string this[string key, params object?[] args] => args.Length == 0 ? this[key] : string.Format(CultureInfo.CurrentCulture, this[key], args);
 
     public string? Find(string key) =>
-        (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : null;
+        (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : AmbientTenant.Texts.Find(key);
 
     static FrozenDictionary<string, string> Read(IEnumerable<Assembly> assemblies, CultureInfo culture)
     {

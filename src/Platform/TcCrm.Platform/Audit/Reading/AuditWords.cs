@@ -18,7 +18,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     [
         "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
         "PasswordSet", "PasswordReset", "PasswordChanged",
-        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "AuditVerified", "AuditErased",
+        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "TypeMade", "TypeChanged", "TypeRemoved", "TypeBroughtBack", "AuditVerified", "AuditErased",
         "PersonErased", "PersonCopied", "PersonCopyFetched", "ConsentGiven", "ConsentWithdrawn", "HoldSet", "HoldLifted", "RetentionChanged", "RetentionRemoved", "RetentionApplied", "FieldsEmptied",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];

@@ -14,7 +14,7 @@ public sealed class ChoiceKind : FieldKind
 
     public override bool TryParse(string text, Field field, FieldContext context, out object? value)
     {
-        value = field.Choices.FirstOrDefault(c => c.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(field.PlainType, name) : null;
+        value = field.Choices.FirstOrDefault(c => c.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } name ? null : field.PlainType.IsEnum ? Enum.Parse(field.PlainType, name) : name;
         return value is not null;
     }
 

@@ -57,7 +57,7 @@ sealed class RowReader(ColumnMap map, FieldContext context, ChoiceLabels choices
             else row.Refuse(mapped.Source.Header, problem!);
             return;
         }
-        if (field.ChoiceType is not null)
+        if (field.HasChoices)
         {
             ReadChoice(mapped, text, row);
             return;

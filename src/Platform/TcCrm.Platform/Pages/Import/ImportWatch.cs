@@ -57,7 +57,7 @@ public sealed class ImportWatch(ImportWorkshop workshop, JobQueue jobs, IText te
     /// <summary>Words of the file that are no choice of their field, the most frequent first.</summary>
     public async Task<IReadOnlyList<UnknownValue>> UnknownValuesAsync(OpenImport draft, CancellationToken cancel)
     {
-        var fields = draft.Plan.Columns.SelectMany(c => c.Fields.Select(f => (c.Header, Field: draft.Type.Find(f)))).Where(c => c.Field?.ChoiceType is not null).DistinctBy(c => c.Header).ToDictionary(c => c.Header, c => c.Field!);
+        var fields = draft.Plan.Columns.SelectMany(c => c.Fields.Select(f => (c.Header, Field: draft.Type.Find(f)))).Where(c => c.Field?.HasChoices == true).DistinctBy(c => c.Header).ToDictionary(c => c.Header, c => c.Field!);
         var findings = await workshop.Findings(draft.Import.Id, warnings: false).Where(f => f.Key == ChoiceLabels.UnknownKey).Take(MostFindings).ToListAsync(cancel);
         return [.. findings.Where(f => fields.ContainsKey(f.Header)).GroupBy(f => (f.Header, Written: f.FirstArgument))
             .OrderByDescending(g => g.Count()).Take(MostGroups).Select(g => new UnknownValue(fields[g.Key.Header], g.Key.Header, g.Key.Written, g.Count()))];

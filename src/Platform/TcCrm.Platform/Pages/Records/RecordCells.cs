@@ -44,7 +44,7 @@ public sealed class RecordCells(RecordLabels labels, FieldContext context, IText
         foreach (var word in words.Take(ShownTags))
         {
             html.Write("<span class=\"tc-tag line\">");
-            encoder.Encode(html, field.ChoiceType is null ? word : text[field.ChoiceKey(word)]);
+            encoder.Encode(html, !field.HasChoices ? word : text[field.ChoiceKey(word)]);
             html.Write("</span>");
         }
         if (words.Count > ShownTags) html.Write(string.Create(CultureInfo.CurrentCulture, $"<span class=\"muted t12\">+{words.Count - ShownTags}</span>"));

@@ -7,7 +7,7 @@ public sealed class CreateConsents : ForwardOnlyMigration
 {
     public override void Up()
     {
-        Create.RecordTable("privacy_purpose")
+        Create.PlainRecordTable("privacy_purpose")
             .WithColumn("name").AsString(100).NotNullable().WithColumn("code").AsString(60).NotNullable().WithColumn("ground").AsInt32().NotNullable()
             .WithColumn("wording").AsString(int.MaxValue).NotNullable().WithColumn("wording_version").AsString(20).NotNullable()
             .WithColumn("asks_again").AsBoolean().NotNullable().WithColumn("is_in_use").AsBoolean().NotNullable();

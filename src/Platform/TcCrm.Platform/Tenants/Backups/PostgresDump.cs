@@ -2,6 +2,8 @@ using System.Data;
 using System.IO.Compression;
 using Npgsql;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions;
+using TcCrm.Platform.Definitions.Storage;
 
 namespace TcCrm.Platform.Tenants.Backups;
 
@@ -44,6 +46,8 @@ sealed class PostgresDump(DatabaseEngine engine, ModuleMigrations migrations) : 
         migrations.RunExactly(target, manifest.Migrations);
         await using var connection = (NpgsqlConnection)await engine.OpenAsync(store, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var entry in archive.Entries)
+            if (MadeTables.NumberOf(entry.FullName, Folder) is { } made) await MadeTables.CreateAsync(connection, made, cancel);
         foreach (var (table, columns) in await TablesAsync(connection, cancel))
         {
             var entry = archive.GetEntry($"{Folder}{table}.copy") ?? throw new BusinessRuleException("The backup is damaged: {0} is missing.", null, table);
@@ -51,6 +55,7 @@ sealed class PostgresDump(DatabaseEngine engine, ModuleMigrations migrations) : 
             await LoadAsync(connection, entry, table, columns, cancel);
         }
         await RestartSequencesAsync(connection, cancel);
+        await FieldIndexes.CreateAllAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions.Storage;
+using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Modules;
+using TcCrm.Platform.Tenants;
+
+namespace TcCrm.Platform.Definitions;
+
+/// <summary>How an administrator changes record types: one at a time in a tenant, and from the next request on everywhere.</summary>
+public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, AdministrationLocks locks, FeatureChange change, JobSignal signal)
+{
+    /// <summary>The problems; nothing was saved when there are any.</summary>
+    /// <param name="version">The one that the change was made on; null for a new type.</param>
+    /// <exception cref="BusinessRuleException">Somebody else has changed the type meanwhile.</exception>
+    public async Task<IReadOnlyList<RecordProblem>> SaveAsync(TypeDefinition wish, int? version, CancellationToken cancel)
+    {
+        if (write.ProblemsOf(wish, db.Snapshot.Types) is { Count: > 0 } problems) return problems;
+        await ChangeAsync(async () =>
+        {
+            var row = await FindAsync(wish.Name, cancel);
+            if (version is null && row is not null) throw new BusinessRuleException("There is a type '{0}' already.", null, wish.Name);
+            if (version is not null && row?.Version != version) throw new BusinessRuleException("Somebody else has changed this meanwhile. Open it anew.");
+            await write.ExecuteAsync(wish, cancel);
+        }, cancel);
+        return [];
+    }
+
+    public Task RemoveAsync(string name, CancellationToken cancel) => ChangeAsync(() => write.RemoveAsync(name, cancel), cancel);
+
+    public Task BringBackAsync(int no, CancellationToken cancel) => ChangeAsync(() => write.BringBackAsync(no, cancel), cancel);
+
+    public Task<StoredDefinition?> FindAsync(string name, CancellationToken cancel) =>
+        db.Set<StoredDefinition>().AsNoTracking().FirstOrDefaultAsync(d => d.Name == name && d.RemovedAt == null, cancel);
+
+    async Task ChangeAsync(Func<Task> work, CancellationToken cancel)
+    {
+        await using var held = await locks.TakeAsync(db.Snapshot.Tenant.Name, "record types", cancel);
+        await using (var scope = await db.BeginWriteAsync(cancel))
+        {
+            await work();
+            await scope.CommitAsync(cancel);
+        }
+        await change.PublishAsync(db.Snapshot.Tenant, cancel);
+        signal.Raise(db.Snapshot.Tenant.Name); // indexes that a job has to make
+    }
+}

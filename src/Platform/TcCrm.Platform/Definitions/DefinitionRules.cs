@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Definitions;
+
+/// <summary>What a definition must be like; all problems at once, each named by its field, or empty for the type.</summary>
+sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before, TenantTypes types, IEnumerable<RecordType> code)
+{
+    const int MostFields = 200;
+    readonly List<RecordProblem> _problems = [];
+
+    public IReadOnlyList<RecordProblem> Problems()
+    {
+        CheckType();
+        foreach (var field in wish.Fields) new FieldDefinitionRules(field, before?.Fields.FirstOrDefault(f => f.Slot == field.Slot && f.Slot > 0), name => name == wish.Name || types.ByName.ContainsKey(name), _problems).Check();
+        CheckNames();
+        return _problems;
+    }
+
+    void CheckType()
+    {
+        if (wish.IsMade ? !TypeName().IsMatch(wish.Name) : code.All(t => t.Name != wish.Name)) Add("", "The name of a type has small Latin letters, digits and hyphens, and begins with a letter.");
+        if (wish is { IsMade: true } && wish.Labels.In(true) is null) Add("", "Type a name for the type.");
+        if (wish is { IsMade: true, Fields.Count: 0 }) Add("", "A type needs at least one field.");
+        if (wish.Fields.Count > MostFields) Add("", "A type has {0} fields at most.", MostFields);
+        if (wish.Fields.Where(f => f.IsTitle).Skip(1).FirstOrDefault() is { } second) Add(second.Name, "One field alone names the records.");
+        if (wish.Sort is { } sort && wish.Find(sort.TrimStart('-')) is null) Add("", "There is no field '{0}' to sort by.", sort.TrimStart('-'));
+    }
+
+    void CheckNames()
+    {
+        var taken = typeof(Record).GetProperties().Concat(typeof(Storage.MadeRecord).GetProperties()).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (code.FirstOrDefault(t => t.Name == wish.Name) is { } module) taken.UnionWith(module.Fields.Select(f => f.Name));
+        foreach (var field in wish.Fields)
+        {
+            if (!FieldName().IsMatch(field.Name)) Add(field.Name, "The name of a field has Latin letters and digits and begins with a letter; 60 at most.");
+            else if (!taken.Add(field.Name)) Add(field.Name, "There is a field '{0}' already.", field.Name);
+        }
+    }
+
+    void Add(string field, string key, params object?[] args) => _problems.Add(new(field, key, args));
+
+    [GeneratedRegex(@"^content\.[a-z][a-z0-9-]{0,49}$")]
+    private static partial Regex TypeName();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{0,59}$")]
+    private static partial Regex FieldName();
+}

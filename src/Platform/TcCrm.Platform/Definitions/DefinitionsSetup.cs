@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Jobs;
+
+namespace TcCrm.Platform.Definitions;
+
+static class DefinitionsSetup
+{
+    public static IServiceCollection AddDefinitions(this IServiceCollection services) => services.AddScoped<WriteDefinition>().AddScoped<DefineTypes>();
+
+    /// <summary>The platform's own; they count in every tenant.</summary>
+    public static IReadOnlyList<Contribution> Jobs(IServiceCollection services)
+    {
+        var contributed = new List<Contribution>();
+        new Contributions(services, [], contributed).Add<IJobHandler, BuildFieldIndexes>();
+        return contributed;
+    }
+}

@@ -1,0 +1,41 @@
+using TcCrm.Platform.Fields.Checks;
+
+namespace TcCrm.Platform.Definitions;
+
+/// <summary>What one field of a definition must be like.</summary>
+sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before, Func<string, bool> isType, List<RecordProblem> problems)
+{
+    /// <summary>An index of PostgreSQL holds 2,704 bytes of a row; a character takes up to four.</summary>
+    public const int LongestIndexed = 500;
+    const int LongestOption = 100;
+
+    public void Check()
+    {
+        if (!MadeFields.Kinds.Contains(field.Kind))
+        {
+            Add("There is no kind of field '{0}'.", field.Kind);
+            return;
+        }
+        if (before is not null && before.Kind != field.Kind) Add("The kind of a field that holds values cannot be changed here.");
+        if (before is not null && before.Scale != field.Scale) Add("The places behind the point cannot be changed while there are values.");
+        if (field.Scale is < 0 or > 8) Add("A number has 0 to 8 places behind the point.");
+        if (field.Min > field.Max) Add("The smallest value is greater than the largest.");
+        if (field.MaxLength is < 1 || field.MaxLength > (field.Kind == "long-text" ? 1_000_000 : LongestIndexed)) Add("A text of one line has 1 to {0} characters.", LongestIndexed);
+        if (field.Pattern is { Length: > 0 } pattern && !MatchesPatternAttribute.IsPattern(pattern)) Add("This is not a pattern that can be checked.");
+        if (field.Kind == "lookup" && (field.LookupType is null || !isType(field.LookupType))) Add("Choose the type that the field points to.");
+        if (field.IsUnique && field.Kind is not ("text" or "phone" or "email" or "number" or "date")) Add("A field of this kind cannot be unique.");
+        if (field.IsTitle && field.Kind is not ("text" or "phone" or "email")) Add("Records are named by a field with a text of one line.");
+        if (field.IsSearched && MadeFields.KeyOf(field.Kind) != typeof(string)) Add("Quick search looks into texts only.");
+        CheckOptions();
+    }
+
+    void CheckOptions()
+    {
+        if (field.Kind is not ("choice" or "multi-choice")) return;
+        if (field.Options.Count == 0) Add("Name at least one choice.");
+        if (field.Options.FirstOrDefault(o => o.Value.Trim().Length is 0 or > LongestOption || o.Value.Any(c => c is ',' || char.IsControl(c))) is { } bad) Add("'{0}' cannot be the value of a choice: no commas, 1 to {1} characters.", bad.Value, LongestOption);
+        if (field.Options.CountBy(o => o.Value, StringComparer.OrdinalIgnoreCase).FirstOrDefault(o => o.Value > 1) is { Key: { } twice }) Add("The choice '{0}' is there twice.", twice);
+    }
+
+    void Add(string key, params object?[] args) => problems.Add(new(field.Name, key, args));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using TcCrm.Platform.Definitions.Storage;
+
+namespace TcCrm.Platform.Definitions;
+
+/// <summary>What a tenant calls its types, fields, sections and choices, by the same ids as texts of modules.</summary>
+public sealed class TenantTexts
+{
+    public static readonly TenantTexts None = new([]);
+    readonly FrozenDictionary<string, Wordings> _texts;
+
+    TenantTexts(IEnumerable<KeyValuePair<string, Wordings>> texts) => _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public string? Find(string key) => _texts.TryGetValue(key, out var words) ? words.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh") : null;
+
+    public static string SectionKey(string type, int place) => string.Create(CultureInfo.InvariantCulture, $"{type}.section-{place}");
+    public static string HintKey(string label) => label + ".hint";
+
+    public static TenantTexts Of(IEnumerable<TypeDefinition> definitions) => definitions.SelectMany(All).Where(t => t.Words.In(true) is not null).DistinctBy(t => t.Key).ToList() is { Count: > 0 } texts
+        ? new(texts.Select(t => KeyValuePair.Create(t.Key, t.Words))) : None;
+
+    static IEnumerable<(string Key, Wordings Words)> All(TypeDefinition type)
+    {
+        if (type.IsMade)
+        {
+            yield return (type.Name, Or(type.Labels, type.Name[(TypeDefinition.Module.Length + 1)..]));
+            yield return (type.Name + ".plural", type.Plurals.In(true) is null ? Or(type.Labels, type.Name[(TypeDefinition.Module.Length + 1)..]) : type.Plurals);
+            yield return ($"{type.Name}.{nameof(MadeRecord.OwnerId)}", new("负责人", "Owner"));
+            yield return ($"{type.Name}.{nameof(MadeRecord.UnitId)}", new("所属单位", "Unit"));
+        }
+        for (var i = 0; i < type.Sections.Count; i++) yield return (SectionKey(type.Name, i), type.Sections[i].Labels);
+        foreach (var field in type.Fields)
+        {
+            var key = $"{type.Name}.{field.Name}";
+            yield return (key, Or(field.Labels, field.Name));
+            yield return (HintKey(key), field.Hints);
+            foreach (var option in field.Options) yield return ($"{key}.{option.Value}", Or(option.Labels, option.Value));
+        }
+    }
+
+    static Wordings Or(Wordings words, string name) => words.In(true) is null ? new(name, name) : words;
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Platform.Audit;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions.Storage;
+using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Records;
+
+namespace TcCrm.Platform.Definitions;
+
+/// <summary>
+/// Writes a definition with all that follows from it (table, indexes, past version, audit), inside the caller's transaction. Recipes call it with
+/// many; who calls it renews the snapshot afterwards.
+/// </summary>
+public sealed class WriteDefinition(CrmDbContext db, CodeRecordTypes code, JobQueue jobs, TimeProvider time)
+{
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="types">As they are, or will be: a lookup may point to any of them.</param>
+    public IReadOnlyList<RecordProblem> ProblemsOf(TypeDefinition wish, TenantTypes types) =>
+        new DefinitionRules(wish, types.Definitions.GetValueOrDefault(wish.Name), types, code.All).Problems();
+
+    /// <summary>The caller has seen to it that there are no problems.</summary>
+    public async Task<TypeDefinition> ExecuteAsync(TypeDefinition wish, CancellationToken cancel)
+    {
+        var row = await db.Set<StoredDefinition>().FirstOrDefaultAsync(d => d.Name == wish.Name && d.RemovedAt == null, cancel);
+        var before = row is null ? null : TypeDefinition.Read(row.Json);
+        var definition = (before is null ? wish : wish with { LastSlot = Math.Max(wish.LastSlot, before.LastSlot) }).WithSlots();
+        if (before is not null && before.ToJson() == definition.ToJson()) return before;
+        if (row is null) row = await AddAsync(definition, cancel);
+        else (row.Version, row.Json, row.ModifiedAt) = (row.Version + 1, definition.ToJson(), Moments.Now(time));
+        var isIndexed = await FieldIndexes.FollowAsync(db, row.Id, definition, before, cancel);
+        Note(row, before is null ? "TypeMade" : "TypeChanged", new { Fields = ChangedFields(definition, before) });
+        await db.SaveChangesAsync(cancel);
+        if (!isIndexed) await jobs.AddAsync(BuildFieldIndexes.Name, new { row.Id }, cancel);
+        return definition;
+    }
+
+    /// <summary>The type is gone from everywhere; its records stay where they are until it is brought back.</summary>
+    public async Task RemoveAsync(string name, CancellationToken cancel)
+    {
+        if (await db.Set<StoredDefinition>().FirstOrDefaultAsync(d => d.Name == name && d.RemovedAt == null, cancel) is not { } row) return;
+        (row.RemovedAt, row.Version, row.ModifiedAt) = (Moments.Now(time), row.Version + 1, Moments.Now(time));
+        Note(row, "TypeRemoved", new { });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <exception cref="BusinessRuleException">There is another type of that name by now.</exception>
+    public async Task BringBackAsync(int no, CancellationToken cancel)
+    {
+        var row = await db.Set<StoredDefinition>().FirstAsync(d => d.Id == no, cancel);
+        if (await db.Set<StoredDefinition>().AnyAsync(d => d.Name == row.Name && d.RemovedAt == null, cancel)) throw new BusinessRuleException("There is a type '{0}' already.", null, row.Name);
+        (row.RemovedAt, row.Version, row.ModifiedAt) = (null, row.Version + 1, Moments.Now(time));
+        Note(row, "TypeBroughtBack", new { });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    async Task<StoredDefinition> AddAsync(TypeDefinition definition, CancellationToken cancel)
+    {
+        var last = await db.Set<StoredDefinition>().MaxAsync(d => (int?)d.Id, cancel) ?? 0;
+        var row = new StoredDefinition { Id = last + 1, Name = definition.Name, Version = 1, Json = definition.ToJson(), ModifiedAt = Moments.Now(time) };
+        db.Add(row);
+        if (definition.IsMade) await MadeTables.CreateAsync(db, row.Id, cancel);
+        return row;
+    }
+
+    void Note(StoredDefinition row, string action, object details)
+    {
+        db.Add(new PastDefinition { DefinitionId = row.Id, Version = row.Version, Json = row.Json, At = Moments.Now(time), UserId = db.UserId });
+        db.Add(new AuditEntry { At = Moments.Now(time), UserId = db.UserId, Action = action, RecordType = row.Name, Details = JsonSerializer.Serialize(details, Readable) });
+    }
+
+    static List<string> ChangedFields(TypeDefinition now, TypeDefinition? before) =>
+        [.. now.Fields.Where(f => Json(before?.Find(f.Name)) != Json(f)).Select(f => f.Name), .. before?.Fields.Where(f => now.Find(f.Name) is null).Select(f => f.Name) ?? []];
+
+    static string Json(FieldDefinition? field) => JsonSerializer.Serialize(field, Readable);
+}
