@@ -35,8 +35,14 @@ public sealed class MadeTypesTests
         {
             var saved = await services.GetRequiredService<RecordStore>().CreateAsync(Leads(services), new Dictionary<string, string?>
             {
-                ["Company"] = $"云杉{i:00}", ["Price"] = i % 3 == 0 ? "" : $"{i}.125", ["Due"] = i % 4 == 0 ? "" : $"2026-03-{1 + (i % 9):00}", ["Hot"] = i % 2 == 0 ? "true" : "",
-                ["Stage"] = i % 5 == 0 ? "" : "won", ["Worth"] = $"{i % 7}.50", ["Called"] = "2026-01-02T03:04:05Z", ["Tags"] = i == 7 ? "重点" : "",
+                ["Company"] = $"云杉{i:00}",
+                ["Price"] = i % 3 == 0 ? "" : $"{i}.125",
+                ["Due"] = i % 4 == 0 ? "" : $"2026-03-{1 + (i % 9):00}",
+                ["Hot"] = i % 2 == 0 ? "true" : "",
+                ["Stage"] = i % 5 == 0 ? "" : "won",
+                ["Worth"] = $"{i % 7}.50",
+                ["Called"] = "2026-01-02T03:04:05Z",
+                ["Tags"] = i == 7 ? "重点" : "",
             }, default);
             Assert.True(saved.Outcome == SaveOutcome.Saved, string.Join(", ", saved.Problems.Select(p => $"{p.Field} {p.Key}")));
             ids.Add(saved.Record!.Id);

@@ -31,7 +31,7 @@ static class FieldIndexes
         var postgres = db.Database.IsNpgsql();
         var wanted = Wanted(no, definition, postgres).ToList();
         if (before is not null)
-            foreach (var (name, _) in Wanted(no, before, postgres).Where(b => wanted.TrueForAll(w => w.Name != b.Name))) await db.Database.ExecuteSqlRawAsync($"DROP INDEX IF EXISTS {name}", cancel);
+            foreach (var drop in Wanted(no, before, postgres).Where(b => wanted.TrueForAll(w => w.Name != b.Name)).Select(b => $"DROP INDEX IF EXISTS {b.Name}")) await db.Database.ExecuteSqlRawAsync(drop, cancel);
         var missing = wanted.Where(w => before is null || Wanted(no, before, postgres).All(b => b.Name != w.Name)).ToList();
         if (missing.Count == 0) return true;
         if (await HasManyAsync(db, TableOf(no, definition), cancel)) return false;

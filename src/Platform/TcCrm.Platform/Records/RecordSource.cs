@@ -16,7 +16,8 @@ public sealed record RecordSource<T>(string Table, string? Columns) where T : Re
     {
         // Over SQL of ours EF asks for the columns of an amount by the names it would have given them itself.
         var amounts = string.Concat(db.Model.FindEntityType(typeof(T))!.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties().Select(p => $", \"{p.GetColumnName()}\" AS \"{c.Name}_{p.Name}\"")));
-        return db.Set<T>().FromSqlRaw($"{Select(Columns ?? "*" + amounts)} INDEXED BY \"{index}\"");
+        var sql = Select(Columns ?? "*" + amounts) + $" INDEXED BY \"{index}\"";
+        return db.Set<T>().FromSqlRaw(sql);
     }
 
     /// <summary>Names of the model and numbers of types, never what a user has typed.</summary>

@@ -40,7 +40,10 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         Field<T>[] made = [.. definition.Fields.Where(f => Find(f.Name) is null).Select(f => MadeFields.Of<T>(f with { IsTitle = false }, Name, Table, kinds.First(k => k.Name == f.Kind), indexes))];
         return new RecordType<T>([.. fields, .. made])
         {
-            Name = Name, Feature = Feature, Icon = Icon, Source = Source,
+            Name = Name,
+            Feature = Feature,
+            Icon = Icon,
+            Source = Source,
             Screens = MadeScreens.With(Screens, definition),
             Create = () => MadeDefaults.Fill(Create(), definition, made),
         };

@@ -44,7 +44,7 @@ static class MadeKeys
             builder.HasDbFunction(For(key)).HasTranslation(args => Translate(args, key, postgres)).HasParameter("made").HasStoreType(postgres ? "jsonb" : "text");
     }
 
-    static SqlExpression Translate(IReadOnlyList<SqlExpression> args, Type key, bool postgres)
+    static SqlFunctionExpression Translate(IReadOnlyList<SqlExpression> args, Type key, bool postgres)
     {
         var slot = (string)((SqlConstantExpression)args[1]).Value!;
         RelationalTypeMapping mapping = key == typeof(string) ? StringTypeMapping.Default : key == typeof(bool) ? BoolTypeMapping.Default : LongTypeMapping.Default;

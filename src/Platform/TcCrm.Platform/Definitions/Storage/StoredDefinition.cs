@@ -25,7 +25,7 @@ public sealed class PastDefinition : IPlatformEntity
     public Guid? UserId { get; init; }
 }
 
-[Migration(202611230345)]
+[Migration(202611230417)]
 public sealed class CreateDefinitions : ForwardOnlyMigration
 {
     public override void Up()
