@@ -27,7 +27,7 @@ public sealed class RecipeDesk(CrmDbContext db, RecipeCatalogue catalogue, Tenan
     public Task<RecipeDraft> BringAsync(string fileName, byte[] content, CancellationToken cancel) => AddAsync(fileName, Encoding.UTF8.GetString(content), Read(fileName, content), cancel);
 
     /// <summary>Null when the file is no longer kept.</summary>
-    public RecipeFile? Open(RecipeDraft draft) => 
+    public RecipeFile? Open(RecipeDraft draft) =>
         draft.IsOfProduct ? catalogue.Find(draft.Source) : draft.Content.Length > 0 ? Read(draft.Source, Encoding.UTF8.GetBytes(draft.Content)) : null;
 
     public Task<RecipeReport> CheckAsync(RecipeFile file, CancellationToken cancel) => recipes.CheckAsync(db.Snapshot.Tenant.Name, file, cancel);
