@@ -20,3 +20,7 @@ using TcCrm;
     Name = "OpenID Connect provider",
     Description = "Other applications sign users in with their account here, and work through the API with tokens.",
     Category = "Security")]
+[assembly: Feature(TcCrm.Platform.Identity.OpenId.OpenIdClientStartup.Id,
+    Name = "Single sign-on",
+    Description = "Users sign in with an account that they have elsewhere, by OpenID Connect.",
+    Category = "Security")]

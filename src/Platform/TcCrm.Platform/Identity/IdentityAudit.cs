@@ -13,6 +13,7 @@ static class IdentityAudit
     public const string Role = "platform.role";
     public const string ApiKey = "platform.api-key";
     public const string Application = "platform.application";
+    public const string Provider = "platform.sign-in-provider";
 
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

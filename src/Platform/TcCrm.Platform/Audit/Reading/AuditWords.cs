@@ -18,12 +18,12 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     [
         "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
         "PasswordSet", "PasswordReset", "PasswordChanged",
-        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "TypeMade", "TypeChanged", "TypeRemoved", "TypeBroughtBack", "AuditVerified", "AuditErased",
+        "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "AccountLinked", "AccountUnlinked", "RolesFromProvider", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "TypeMade", "TypeChanged", "TypeRemoved", "TypeBroughtBack", "AuditVerified", "AuditErased",
         "PersonErased", "PersonCopied", "PersonCopyFetched", "ConsentGiven", "ConsentWithdrawn", "HoldSet", "HoldLifted", "RetentionChanged", "RetentionRemoved", "RetentionApplied", "FieldsEmptied",
         "CreatedTenant", "SuspendedTenant", "ResumedTenant", "RemovedTenant", "BackedUpTenant", "RestoredTenant",
     ];
 
-    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, IdentityAudit.Application, SharingRules.Subject, AuditExport.Log]);
+    public IEnumerable<string> Types => access.Types.Select(t => t.Name).Concat([IdentityAudit.User, IdentityAudit.Role, IdentityAudit.ApiKey, IdentityAudit.Application, IdentityAudit.Provider, SharingRules.Subject, AuditExport.Log]);
 
     public string LabelOf(string action) => text[ActionLabel + action];
 
@@ -34,6 +34,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
         IdentityAudit.Role => text["Role"],
         IdentityAudit.ApiKey => text["API key"],
         IdentityAudit.Application => text["Application"],
+        IdentityAudit.Provider => text["Provider for single sign-on"],
         SharingRules.Subject => text["Sharing rule"],
         AuditExport.Log => text["Audit log"],
         Tenant => text["Tenant"],
@@ -81,7 +82,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     };
 
     /// <summary>What the platform itself writes entries about; types of records are in the catalogue, or were.</summary>
-    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or SharingRules.Subject or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey or IdentityAudit.Application;
+    static bool IsPlatform(string recordType) => recordType is "" or Tenant or AuditExport.Log or SharingRules.Subject or IdentityAudit.User or IdentityAudit.Role or IdentityAudit.ApiKey or IdentityAudit.Application or IdentityAudit.Provider;
 
     static bool Has(AuditLine line, List<AuditChange>? changes, string search) =>
         new[] { line.Subject, line.Entry.Address, line.Entry.Agent }.Concat((changes ?? []).Where(c => !c.IsMasked).SelectMany(c => new[] { c.Old, c.New })).Concat(line.Changes.SelectMany(c => new[] { c.Old, c.New }))

@@ -51,10 +51,10 @@ public static class Sessions
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
     /// <summary>Gives the browser the cookie of the request's tenant. The caller has checked who it is, by all that the user proves it with.</summary>
-    public static async Task SignInAsync(HttpContext http, CrmUser user, bool remember)
+    public static async Task SignInAsync(HttpContext http, CrmUser user, bool remember, bool provedSecondFactor = false)
     {
         var now = Moments.Now(http.RequestServices.GetRequiredService<TimeProvider>());
-        var session = new UserSession { UserId = user.Id, BegunAt = now, SeenAt = now, IsRemembered = remember, Address = AuditStamp.AddressOf(http), Agent = UserAgents.Shorten(http.Request.Headers.UserAgent.ToString()) };
+        var session = new UserSession { UserId = user.Id, BegunAt = now, SeenAt = now, IsRemembered = remember, ProvedSecondFactor = provedSecondFactor, Address = AuditStamp.AddressOf(http), Agent = UserAgents.Shorten(http.Request.Headers.UserAgent.ToString()) };
         var principal = await BeginAsync(http.RequestServices.GetRequiredService<CrmDbContext>(), user, session, http.RequestAborted);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = remember, IssuedUtc = now, ExpiresUtc = now + session.Lasts });
     }
@@ -107,7 +107,7 @@ public static class Sessions
         var identity = IdentityOf(id, [.. rows.Select(r => r.User)], IdentityConstants.ApplicationScheme);
         identity.AddClaims([new(SessionClaim, sessionId.ToString()), new(StampClaim, user.Stamp!), new(TenantClaim, snapshot.Tenant.Name)]);
         if (user.MustChangePassword) identity.AddClaim(new(MustChangeClaim, "true"));
-        if (!user.HasSecondFactor && rows.Any(r => r.User.RoleRequiresSecondFactor)) identity.AddClaim(new(MustEnrolClaim, "true"));
+        if (!user.HasSecondFactor && !session.ProvedSecondFactor && rows.Any(r => r.User.RoleRequiresSecondFactor)) identity.AddClaim(new(MustEnrolClaim, "true"));
         return new(identity);
     }
 

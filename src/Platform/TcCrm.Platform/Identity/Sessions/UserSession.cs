@@ -14,6 +14,8 @@ public sealed class UserSession : IPlatformEntity
     /// <summary>To five minutes.</summary>
     public DateTime SeenAt { get; set; }
     public bool IsRemembered { get; init; }
+    /// <summary>By the provider where the user signed in: then a role that asks for a second factor has it for this session.</summary>
+    public bool ProvedSecondFactor { get; init; }
     public string? Address { get; init; }
     /// <summary>Browser and system in a few words.</summary>
     public string? Agent { get; init; }

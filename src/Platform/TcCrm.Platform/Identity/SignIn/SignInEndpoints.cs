@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity.OpenId;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Identity;
@@ -23,6 +25,8 @@ public static class SignInEndpoints
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
         await Sessions.SignOutAsync(http);
+        foreach (var elsewhere in services.GetRequiredService<ITenantCatalogue>().Of<ISignOutElsewhere>())
+            if (await elsewhere.LeaveAsync(http)) return Results.Empty;
         return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
     }
 

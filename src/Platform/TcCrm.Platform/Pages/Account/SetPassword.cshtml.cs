@@ -18,6 +18,8 @@ public sealed class SetPasswordModel(UserManager<CrmUser> users, UserAccounts ac
     [BindProperty] public string? Password { get; set; }
     [BindProperty] public string? Again { get; set; }
 
+    /// <summary>Goes along with who takes the invitation by another way in.</summary>
+    public string Onwards => QueryString.Create("user", UserId ?? "").Add("token", Token ?? "").Value!;
     public bool IsInvitation => Kind == PasswordLink.Invitation;
 
     public IActionResult OnGet()

@@ -41,5 +41,8 @@ public sealed class SignInModel(TenantContext tenant, CompanySignIn company, ITe
         return Page();
     }
 
+    /// <summary>Goes along with another way in.</summary>
+    public string Onwards => string.IsNullOrEmpty(ReturnUrl) || !Links.IsLocal(ReturnUrl) ? "" : QueryString.Create("returnUrl", ReturnUrl).Value!;
+
     string Wanted() => string.IsNullOrEmpty(ReturnUrl) ? $"{Request.PathBase}/" : ReturnUrl;
 }

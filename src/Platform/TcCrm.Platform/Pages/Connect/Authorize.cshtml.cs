@@ -74,17 +74,8 @@ public sealed class AuthorizeModel(OpenIddictApplicationManager<OpenIdApplicatio
         return Forbid(OpenIdEndpoints.Refusal(error, description), Scheme);
     }
 
-    /// <summary>A form of ours may lead nowhere else, not even by redirects that follow it: whoever comes from one gets a page that goes on by itself.</summary>
     void LeaveForm()
     {
-        if (!Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) || from.Authority != Request.Host.Value) return;
-        Response.OnStarting(() =>
-        {
-            if (Response is not { StatusCode: StatusCodes.Status302Found, Headers.Location: [{ } target] }) return Task.CompletedTask;
-            Response.StatusCode = StatusCodes.Status200OK;
-            Response.Headers.Remove("Location");
-            Response.Headers["Refresh"] = "0;url=" + target;
-            return Task.CompletedTask;
-        });
+        if (Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value) FormExit.WithoutRedirect(HttpContext);
     }
 }
