@@ -26,6 +26,7 @@ static partial class SampleIds
         ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),
         ["recipe"] = RecipeAsync,
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
+        ["provider"] = ProviderAsync,
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
         ["running"] = RunningAsync,
         ["erasing"] = site => ErasureAsync(site, isOver: false),
@@ -60,6 +61,12 @@ static partial class SampleIds
     {
         var content = """{ "name": "shops", "displayName": "门店配置", "steps": [{ "name": "feature", "enable": ["TcCrm.OpenId.Server", "TcCrm.Elsewhere"] }, { "name": "teleport" }, { "name": "Roles", "Roles": [{ "Name": "店长" }] }] }"""u8;
         return (await scope.GetRequiredService<RecipeDesk>().BringAsync("shops.recipe.json", content.ToArray(), default)).Id.ToString();
+    static Task<string> ProviderAsync(DemoSite site) => site.Site.InAsync(DemoSite.Demo, async scope =>
+    {
+        var (provider, role) = (new SignInProvider(), await scope.GetRequiredService<CrmDbContext>().Roles.Select(r => r.Id).FirstAsync());
+        var form = new ProviderForm { Name = "集团门户", Authority = "https://login.example.com/group", ClientId = "crm", ClientSecret = "kept", Mappings = [new() { Claim = "groups", Value = "crm", RoleId = role }] };
+        await scope.GetRequiredService<SignInProviders>().SaveAsync(provider, form, default);
+        return provider.Id.ToString();
     });
 
     static async Task<string> ImportAsync(DemoSite site, string series, Func<Visitor, Task> walk)

@@ -38,7 +38,7 @@ static class ByHand
     {
         "GET /", "GET /palette", "POST /account/unit", "GET /account", "POST /account", "GET /account/password", "POST /account/password",
         "POST /account?handler=EndSession", "POST /account?handler=EndSessions", "GET /account/second-factor", "POST /account/second-factor", "POST /account/second-factor?handler=Codes", "POST /account/second-factor?handler=Off",
-        "POST /account/applications/{id:guid}", "GET /api/docs/{documentName?}", "GET /api/v1/me", "GET /api/v1/openapi.json", "GET /why",
+        "POST /account/applications/{id:guid}", "GET /account/linked", "POST /account/linked?handler=Link", "POST /account/linked?handler=Unlink", "GET /api/docs/{documentName?}", "GET /api/v1/me", "GET /api/v1/openapi.json", "GET /why",
     };
 
     public static RecordRight? RightOf(Door door) => Rights.TryGetValue(door.ToString(), out var right) ? right : door.Right;

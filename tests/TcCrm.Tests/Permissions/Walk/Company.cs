@@ -40,6 +40,7 @@ public sealed class Company : IAsyncDisposable
     {
         var company = new Company(await Chain.StartAsync(engine));
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdServerStartup.Id, default); });
+        await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdClientStartup.Id, default); });
         await company.StaffAsync();
         await company.RecordsAsync();
         await company.CallersAsync();

@@ -23,7 +23,7 @@ public sealed class SignInLimits(TryCounts counts, IConfiguration configuration)
         ?? await counts.TakeAsync($"try as\n{tenant}\n{Folded(name)}", _triesPerName, OfTries, cancel);
 
     /// <summary>For a way in that has no name to type.</summary>
-    public TimeSpan? WaitForTry(string address) => Take(_addresses, address);
+    public Task<TimeSpan?> WaitForTryAsync(string address, CancellationToken cancel) => counts.TakeAsync($"try from\n{address}", _triesPerAddress, OfTries, cancel);
 
     /// <summary>For mails that anybody can have sent.</summary>
     public async Task<TimeSpan?> WaitForMailAsync(string address, string tenant, string name, CancellationToken cancel) =>

@@ -65,7 +65,7 @@ static class OpenIdClientEndpoints
 
     static async Task ComeBackAsync(HttpContext http, SignInProvider provider)
     {
-        if (http.RequestServices.GetRequiredService<SignInLimits>().WaitForTry(TooManyTries.AddressOf(http)) is not null) ProviderAnswers.Refuse(http, ProviderRefusal.TooMany, null);
+        if (await http.RequestServices.GetRequiredService<SignInLimits>().WaitForTryAsync(TooManyTries.AddressOf(http), http.RequestAborted) is not null) ProviderAnswers.Refuse(http, ProviderRefusal.TooMany, null);
         else if (!await (await HandlerAsync(http, provider)).HandleRequestAsync()) http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
