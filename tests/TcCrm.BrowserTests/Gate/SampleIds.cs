@@ -61,6 +61,8 @@ static partial class SampleIds
     {
         var content = """{ "name": "shops", "displayName": "门店配置", "steps": [{ "name": "feature", "enable": ["TcCrm.OpenId.Server", "TcCrm.Elsewhere"] }, { "name": "teleport" }, { "name": "Roles", "Roles": [{ "Name": "店长" }] }] }"""u8;
         return (await scope.GetRequiredService<RecipeDesk>().BringAsync("shops.recipe.json", content.ToArray(), default)).Id.ToString();
+    });
+
     static Task<string> ProviderAsync(DemoSite site) => site.Site.InAsync(DemoSite.Demo, async scope =>
     {
         var (provider, role) = (new SignInProvider(), await scope.GetRequiredService<CrmDbContext>().Roles.Select(r => r.Id).FirstAsync());

@@ -13,11 +13,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     readonly string[] _modules;
     readonly bool _checksServices;
-<<<<<<< HEAD
     readonly string? _modulesPath;
-=======
     IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
->>>>>>> 739263d (Single sign-on: proofs, doors, how-to)
 
     TestHost(string engine, string[] modules, bool checksServices, string? modulesPath) => (Engine, _modules, _checksServices, _modulesPath) = (engine, modules, checksServices, modulesPath);
 
@@ -31,18 +28,12 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     /// <param name="modules">Assemblies installed besides those of the product.</param>
     /// <param name="checksServices">Whether every registered service is checked first, which takes most of a second.</param>
-<<<<<<< HEAD
     /// <param name="modulesPath">Where modules of others lie.</param>
-    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, string? modulesPath = null)
+    /// <param name="settings">Configuration besides.</param>
+    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, string? modulesPath = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var host = new TestHost(engine, modules ?? [], checksServices, modulesPath);
-=======
-    /// <param name="settings">Configuration besides.</param>
-    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, IReadOnlyDictionary<string, string>? settings = null)
-    {
-        var host = new TestHost(engine, modules ?? [], checksServices);
         if (settings is not null) host._settings = settings;
->>>>>>> 739263d (Single sign-on: proofs, doors, how-to)
         if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
         _ = host.Server;
         return host;
@@ -67,11 +58,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, _checksServices));
         builder.UseSetting("TcCrm:DataPath", _data);
         for (var i = 0; i < _modules.Length; i++) builder.UseSetting($"TcCrm:Modules:{100 + i}", _modules[i]);
-<<<<<<< HEAD
         if (_modulesPath is not null) builder.UseSetting("TcCrm:ModulesPath", _modulesPath);
-=======
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
->>>>>>> 739263d (Single sign-on: proofs, doors, how-to)
         if (_database is null) return;
         builder.UseSetting("TcCrm:Database:Provider", "Postgres");
         builder.UseSetting("TcCrm:Database:ConnectionString", _database.ConnectionString);
