@@ -22,12 +22,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     Entered Now => _entered ?? throw new InvalidOperationException("A context without a tenant.");
 
     /// <summary>As the tenant has it; of a feature that is off, as the module brings it.</summary>
-    internal RecordType TypeOf(Record record)
-    {
-        if (record is MadeRecord made) return Snapshot.Types.ByNumber[made.TypeNo];
-        var type = Services.GetRequiredService<CodeRecordTypes>().Of(record.GetType());
-        return Snapshot.RecordTypes.GetValueOrDefault(type.Name) ?? type;
-    }
+    internal RecordType TypeOf(Record record) => Snapshot.Types.Of(record, Services.GetRequiredService<CodeRecordTypes>());
 
     internal void Enter(Entered entered) => _entered = entered;
 

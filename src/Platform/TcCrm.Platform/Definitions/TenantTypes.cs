@@ -58,6 +58,14 @@ public sealed class TenantTypes
         return Of(code, stored, kinds, Indexes);
     }
 
+    /// <summary>What the record is, for saving it: also of a module that is off.</summary>
+    internal RecordType Of(Record record, CodeRecordTypes code)
+    {
+        if (record is MadeRecord made) return ByNumber[made.TypeNo];
+        var type = code.Of(record.GetType());
+        return ByName.GetValueOrDefault(type.Name) ?? type;
+    }
+
     static RecordType<MadeRecord> TypeOf(int no, TypeDefinition definition, IReadOnlyList<FieldKind> kinds, IReadOnlySet<string> indexes)
     {
         var source = MadeTables.SourceOf(no);
