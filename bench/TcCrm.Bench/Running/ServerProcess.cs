@@ -15,9 +15,9 @@ sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
     public int Id => _process.Id;
 
-    public static ServerProcess StartProduct(BenchOptions options, string dataPath, bool canCollect = false) => Start(
+    public static ServerProcess StartProduct(BenchOptions options, string dataPath, bool canCollect = false, params string[] settings) => Start(
         Path.Combine(BenchOptions.Root, "src", "TcCrm.Web", "bin", "Release", "net10.0", "TcCrm.Web.dll"), options.Port,
-        canCollect ? typeof(ServerProcess).Assembly.Location : null, "--urls", $"http://127.0.0.1:{options.Port}", "--TcCrm:DataPath", dataPath);
+        canCollect ? typeof(ServerProcess).Assembly.Location : null, ["--urls", $"http://127.0.0.1:{options.Port}", "--TcCrm:DataPath", dataPath, .. settings]);
 
     public static ServerProcess StartProduct(BenchOptions options, string dataPath, PostgresServer database)
     {

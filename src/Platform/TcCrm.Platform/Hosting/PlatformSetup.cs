@@ -60,7 +60,7 @@ public static class PlatformSetup
         services.AddSingleton<TenantFolders>().AddSingleton<TenantKeys>().AddSingleton<TenantTraffic>().AddSingleton<TenantFilling>().AddSingleton<SetUpTenants>().AddSingleton<SetupRuns>();
         services.AddSingleton<HostStart>().AddHostedService(sp => sp.GetRequiredService<HostStart>());
         services.AddSingleton<TenantStanding>().AddSingleton<TenantReplacement>().AddSingleton<HostAudit>().AddSingleton<SuspendTenant>().AddSingleton<ResumeTenant>().AddSingleton<RemoveTenant>();
-        services.AddSingleton<BackUpTenant>().AddSingleton<RestoreTenant>().AddHostedService<RegistryWatch>();
+        services.AddSingleton<BackUpTenant>().AddSingleton<RestoreTenant>().AddHostedService<RegistryWatch>().AddHostedService<IdleTenants>();
         services.AddSingleton<Entrance>().AddHostedService<InitialTenants>();
     }
 

@@ -15,19 +15,30 @@ using TcCrm.Platform.Records;
 namespace TcCrm.Platform.Tenants;
 
 /// <summary>The snapshot of each warm tenant, built by the first request that needs it. A change drops it; the next request builds the new one.</summary>
-public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes codeTypes, ModuleCatalog modules, ContributionList contributions, IServiceProvider services)
+public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes codeTypes, ModuleCatalog modules, ContributionList contributions, TimeProvider time, IServiceProvider services)
 {
     readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    long Now => time.GetTimestamp();
 
     /// <exception cref="Exception">The database could not be opened or brought up to date; the next call tries again.</exception>
     public Task<TenantSnapshot> OfAsync(Tenant tenant, CancellationToken cancel)
     {
         var entry = _entries.AddOrUpdate(tenant.Name, static (_, a) => new(a.tenant, a.self), static (_, old, a) => old.IsFor(a.tenant) ? old : new(a.tenant, a.self), (tenant, self: this));
+        entry.UsedAt = Now;
         return entry.Snapshot.Value.WaitAsync(cancel);
     }
 
     /// <summary>Forgets the tenant; call it after a change to features, settings, roles or definitions has been committed.</summary>
     public void Drop(string tenant) => _entries.TryRemove(tenant, out _);
+
+    /// <summary>Forgets those that nobody has asked for in that time, and says which; what is under way in them goes on with what it has.</summary>
+    public IReadOnlyList<string> DropIdle(TimeSpan after)
+    {
+        string[] idle = [.. _entries.Where(e => time.GetElapsedTime(e.Value.UsedAt) > after).Select(e => e.Key)];
+        foreach (var tenant in idle) Drop(tenant);
+        return idle;
+    }
 
     /// <summary>Forgets all others.</summary>
     public void KeepOnly(IEnumerable<string> tenants)
@@ -90,6 +101,7 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
 
     sealed class Entry(Tenant tenant, SnapshotCache cache)
     {
+        public long UsedAt { get; set; } = cache.Now;
         public Lazy<Task<TenantSnapshot>> Snapshot { get; } = new(() => Task.Run(() => cache.LoadAsync(tenant)));
 
         public bool IsFor(Tenant other) => tenant.Version == other.Version && tenant.State == other.State && tenant.CreatedAt == other.CreatedAt;

@@ -18,6 +18,8 @@ public sealed class TcCrmOptions
     public int IdleConnections { get; set; } = 64;
     /// <summary>Seconds after which an unused SQLite connection is closed.</summary>
     public int IdleSeconds { get; set; } = 30;
+    /// <summary>Seconds after which a tenant without visitors is forgotten; the next request reads it anew.</summary>
+    public int TenantIdleSeconds { get; set; } = 300;
 }
 
 public sealed class DatabaseOptions

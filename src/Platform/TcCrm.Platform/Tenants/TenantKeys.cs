@@ -16,6 +16,12 @@ public sealed class TenantKeys(TenantRegistry registry, TenantFolders folders)
     public IDataProtectionProvider Of(string tenant) =>
         _rings.GetOrAdd((tenant, registry.Find(tenant)?.CreatedAt ?? default), static (key, keys) => keys.Open(key.Name), this);
 
+    /// <summary>Lets go of the ring of a tenant that nobody uses; it is read again when it is needed.</summary>
+    public void Forget(string tenant)
+    {
+        foreach (var key in _rings.Keys.Where(k => k.Name == tenant)) _rings.TryRemove(key, out _);
+    }
+
     IDataProtectionProvider Open(string tenant)
     {
         var services = new ServiceCollection();
