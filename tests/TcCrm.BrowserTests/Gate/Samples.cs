@@ -58,6 +58,8 @@ public static class Samples
         new("/sharing-rules/{id}", "/sharing-rules/new"),
         new("/sharing-rules/{id}", "/sharing-rules/new?type=customers.customer"),
         new("/users/{id:guid}/leave", "/users/{user}/leave"),
+        new("/users/{id:guid}/view-as", "/users/{user}/view-as"),
+        new("/roles/{id:guid}/view-as", "/roles/{role}/view-as"),
         new("/users/batch", "/users/batch?step=Disable&id={user}"),
         new("/users/batch", "/users/batch?step=AddRole&id={user}"),
         new("/roles/batch", "/roles/batch?step=Disable&id={role}"),

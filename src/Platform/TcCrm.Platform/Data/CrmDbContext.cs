@@ -27,7 +27,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     internal void Enter(Entered entered) => _entered = entered;
 
     /// <summary>Begins the one write transaction of this scope: gate first, then <c>BEGIN IMMEDIATE</c>. Dispose without commit rolls back.</summary>
-    public Task<WriteScope> BeginWriteAsync(CancellationToken cancel) => WriteScope.BeginAsync(this, Now.Gate, Now.Committed, cancel);
+    /// <exception cref="BusinessRuleException">Somebody looks as somebody else here.</exception>
+    public Task<WriteScope> BeginWriteAsync(CancellationToken cancel) =>
+        Now.Services.GetService<CurrentUser>() is { IsViewing: true } ? throw new BusinessRuleException(ViewAs.Refusal) : WriteScope.BeginAsync(this, Now.Gate, Now.Committed, cancel);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

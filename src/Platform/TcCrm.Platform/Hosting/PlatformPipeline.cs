@@ -26,6 +26,7 @@ public static class PlatformPipeline
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseViewingGate();
         app.UseAntiforgery();
         app.UseApiBuffering();
         app.MapStaticAssets().AllowAnonymous();
@@ -35,6 +36,7 @@ public static class PlatformPipeline
         app.MapApiDocs();
         app.MapHost();
         app.MapSignIn();
+        app.MapViewing();
         app.MapModules(modules);
     }
 }

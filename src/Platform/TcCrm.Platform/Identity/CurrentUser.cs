@@ -22,18 +22,36 @@ public sealed class CurrentUser(IHttpContextAccessor http)
     /// <summary>One for each permission of <see cref="Limit"/>; an empty one when there is none at all.</summary>
     public const string LimitClaim = "limited_to";
     public const string DisplayNameClaim = "display_name";
+    internal const string ViewedUnitClaim = "viewed_unit";
+    internal const string ViewedUnitNameClaim = "viewed_unit_name";
+
+    /// <summary>Somebody else looks as this user, and may change nothing.</summary>
+    public bool IsViewing => Actor is not null;
+
+    /// <summary>Whoever looks as this user.</summary>
+    internal CurrentUser? Viewer => Actor is { } actor ? new(http) { _runsAs = new(actor) } : null;
+
+    /// <summary>The unit that a role is looked at in.</summary>
+    internal (Guid Id, string Name)? ViewedUnit => Guid.TryParse(Principal?.FindFirstValue(ViewedUnitClaim), out var id) ? (id, Principal!.FindFirstValue(ViewedUnitNameClaim) ?? "") : null;
 
     /// <summary>The unit that the browser says its user works in, not yet checked. Programs and jobs choose none.</summary>
     internal Guid? ChosenUnit(string tenant) =>
-        _runsAs is null && http.HttpContext is { } request && !request.User.IsProgram() && Guid.TryParse(request.Request.Cookies[UnitCookie.NameOf(tenant)], out var id) ? id : null;
+        _runsAs is null && !IsViewing && http.HttpContext is { } request && !request.User.IsProgram() && Guid.TryParse(request.Request.Cookies[UnitCookie.NameOf(tenant)], out var id) ? id : null;
 
     ClaimsPrincipal? Principal => _runsAs ?? http.HttpContext?.User;
+    ClaimsIdentity? Actor => (Principal?.Identity as ClaimsIdentity)?.Actor;
 
     /// <summary>For scopes without a request.</summary>
     public void RunAs(ClaimsPrincipal principal)
     {
         _runsAs = principal;
         IsSystem = false;
+    }
+
+    /// <summary>For the rest of this scope, whoever looks as somebody else is themselves.</summary>
+    internal void BeOneself()
+    {
+        if (Actor is { } actor) _runsAs = new(actor);
     }
 
     public void RunAsSystem()

@@ -28,7 +28,7 @@ public static class IdentitySetup
         services.AddScoped<CrmIdentityErrors>().AddTransient<InvitationTokens>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashIterations);
         services.AddSingleton<PasswordHashing>().AddSingleton<TryCounts>().AddSingleton<SignInLimits>().AddSingleton<HandOver>().AddSingleton<FactorSecrets>();
-        services.AddScoped<SignInTries>().AddScoped<SignInCheck>().AddScoped<SecondFactors>().AddScoped<SecondStep>().AddScoped<UserSessions>().AddScoped<RequireSecondFactor>().AddScoped<CompanySignIn>()
+        services.AddScoped<SignInTries>().AddScoped<SignInCheck>().AddScoped<SecondFactors>().AddScoped<SecondStep>().AddScoped<UserSessions>().AddScoped<ViewAs>().AddScoped<ViewedIdentity>().AddScoped<RequireSecondFactor>().AddScoped<CompanySignIn>()
            .AddScoped<UserAccounts>().AddScoped<UserRights>().AddScoped<RoleAccounts>().AddScoped<RoleNarrowings>().AddScoped<CopyRole>().AddScoped<UserBatch>().AddScoped<RoleBatch>().AddScoped<LeaveCompany>().AddScoped<ApiKeys>().AddScoped<PasswordMails>();
         services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));

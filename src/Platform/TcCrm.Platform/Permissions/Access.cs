@@ -14,9 +14,12 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
 {
     readonly Dictionary<string, bool> _decided = new(StringComparer.Ordinal);
     readonly Dictionary<(string Type, RecordRight Right), Reach> _reaches = [];
+    Access? _viewer;
 
     /// <summary>The system and administrators: no role, reach or field rule narrows them.</summary>
-    internal bool IsUnlimited => user.IsSystem || user.Roles.Contains(CrmRole.Administrator);
+    internal bool IsUnlimited => user.IsSystem || (!user.IsViewing && user.Roles.Contains(CrmRole.Administrator));
+    /// <summary>What may be done by whoever looks as this user: no more than both may.</summary>
+    internal Access? Viewer => _viewer ??= user.Viewer is { } viewer ? new(tenant, viewer, time) : null;
     /// <summary>The rows of each type that a right reaches, found out once in this scope.</summary>
     internal Dictionary<(string Type, RecordRight Right), object> Visible { get; } = [];
     /// <summary>Whether the rows that a right reaches are many, which the caller knows how to count.</summary>
@@ -29,7 +32,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     public bool May(string permission)
     {
         if (_decided.TryGetValue(permission, out var decided)) return decided;
-        return _decided[permission] = user.Limit?.Contains(permission) != false && (IsUnlimited || RolesThatGive(permission).Any());
+        return _decided[permission] = user.Limit?.Contains(permission) != false && (IsUnlimited || RolesThatGive(permission).Any()) && Viewer?.May(permission) != false;
     }
 
     /// <summary>Those of the user's roles that hold the permission.</summary>
@@ -49,7 +52,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, tenant.Snapshot.Settings.Zone));
 
     /// <summary>All units that this user works in now.</summary>
-    public IReadOnlyList<Workplace> AllWorkplaces => field ??= user.Id is not { } id ? [] : [.. Rights.Workplaces[id].Where(IsNow)];
+    public IReadOnlyList<Workplace> AllWorkplaces => field ??= user.Id is not { } id ? [] : user.ViewedUnit is { } unit ? [new(unit.Id, unit.Name, true, null, null)] : [.. Rights.Workplaces[id].Where(IsNow)];
 
     /// <summary>The unit that the user has chosen to work in; null when they work in all of theirs. A unit that is not theirs is no choice.</summary>
     public Workplace? ChosenWorkplace => user.ChosenUnit(tenant.Snapshot.Tenant.Name) is { } id ? AllWorkplaces.FirstOrDefault(w => w.UnitId == id) : null;
@@ -65,11 +68,15 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
         return _reaches[(type.Name, right)] = Reach.Of([.. GrantsOf(right, type)]);
     }
 
+    /// <summary>Whether the right reaches every record of the type.</summary>
+    public bool ReachesAll(RecordRight right, RecordType type) => ReachOf(right, type).IsAll && Viewer?.ReachesAll(right, type) != false;
+
     /// <summary>What the roles leave of a field. Roles that do not open the type at all have no say.</summary>
     public FieldLevel LevelOf(string type, string field)
     {
         if (IsUnlimited) return FieldLevel.Open;
-        return LevelsOf(type, field).Select(l => l.Level).DefaultIfEmpty(FieldLevel.Open).Max();
+        var level = LevelsOf(type, field).Select(l => l.Level).DefaultIfEmpty(FieldLevel.Open).Max();
+        return Viewer?.LevelOf(type, field) is { } viewers && viewers < level ? viewers : level;
     }
 
     /// <summary>Fields of the type whose values this user may not read as they are.</summary>
@@ -116,7 +123,7 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
 
     bool IsNow(Workplace place) => (place.From is not { } from || from <= Today) && (place.Until is not { } until || Today <= until);
 
-    RecordType Seen(RecordType type) => IsUnlimited ? type : tenant.Snapshot.SeenTypes.Of(type, user.Roles, LevelOf);
+    RecordType Seen(RecordType type) => IsUnlimited ? type : tenant.Snapshot.SeenTypes.Of(type, Viewer is { IsUnlimited: false } ? [.. user.Roles, .. user.Viewer!.Roles.Select(r => "\t" + r)] : user.Roles, LevelOf);
 }
 
 /// <summary>Every permission that exists in a tenant: the platform's, those of its record types, those its features contribute.</summary>

@@ -32,6 +32,7 @@ public static class PlatformPermissions
     public const string RunRecipes = nameof(RunRecipes);
     public const string ViewAudit = nameof(ViewAudit);
     public const string DefineTypes = nameof(DefineTypes);
+    public const string ViewAsOthers = nameof(ViewAsOthers);
 
     public static readonly IReadOnlyList<Permission> All =
     [
@@ -45,5 +46,6 @@ public static class PlatformPermissions
         new(RunRecipes, "Run recipes") { IsSecurityCritical = true },
         new(ViewAudit, "View the audit log"),
         new(DefineTypes, "Make record types and fields"),
+        new(ViewAsOthers, "Look as another user"),
     ];
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Pages.Errors;
 using TcCrm.Ui;
 
 namespace TcCrm.Platform.Permissions;
@@ -25,6 +26,17 @@ static class Refusals
     public static Task DenyAsync(HttpContext http)
     {
         if (IsForPrograms(http)) return ProblemAsync(http, StatusCodes.Status403Forbidden, "You do not have permission for this.");
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>403 with a reason of its own.</summary>
+    public static Task StepAsync(HttpContext http, string key)
+    {
+        if (IsForPrograms(http)) return ProblemAsync(http, StatusCodes.Status403Forbidden, key);
+        var reason = http.RequestServices.GetRequiredService<IText>()[key];
+        if (http.Request.Headers.ContainsKey("HX-Request")) http.ToastNow(new(reason, "red"));
+        http.Features.Set(new RefusedStep(reason));
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

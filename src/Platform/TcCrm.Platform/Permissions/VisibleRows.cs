@@ -31,9 +31,13 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         if (access.IsUnlimited && access.May(right, type)) return Everything;
         if (access.Visible.TryGetValue((type.Name, right), out var known)) return (VisibleRows<T>)known;
         var found = await FindAsync(db, type, right, access, cancel);
+        if (access.Viewer is { IsUnlimited: false } viewer) found = found.And(await FindAsync(db, type, right, viewer, cancel));
         access.Visible[(type.Name, right)] = found;
         return found;
     }
+
+    VisibleRows<T> And(VisibleRows<T> other) => Condition is null ? other : other.Condition is null ? this
+        : new(Expression.Lambda<Func<T, bool>>(Expression.AndAlso(Condition.Body, Replaced(other.Condition, Condition.Parameters[0])), Condition.Parameters), IsCommon && other.IsCommon);
 
     /// <summary>Whether this grant alone opens the record.</summary>
     public static async Task<bool> OpensAsync(CrmDbContext db, RecordType<T> type, Grant grant, Guid id, CancellationToken cancel) =>

@@ -49,7 +49,7 @@ public sealed class RecordLabels(CrmDbContext db, Access access, IText text)
 
     async Task LoadAsync(RecordType type, List<Guid> ids, CancellationToken cancel)
     {
-        if (!access.ReachOf(RecordRight.View, type).IsAll)
+        if (!access.ReachesAll(RecordRight.View, type))
             foreach (var id in ids) _known[(type.Name, id)] = NotVisible;
         foreach (var record in await type.FindManyAsync(db, ids, cancel))
             _known[(type.Name, record.Id)] = new(type.TitleOf(record), record.DeletedAt is null ? RecordLinks.Of(type, record) : null);

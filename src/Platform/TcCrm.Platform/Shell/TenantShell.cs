@@ -23,7 +23,7 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
         var creatable = PaletteActions.TypesOf(navigation, access);
         var current = CurrentOf(navigation.Entries, http.Request.Path);
         var shell = KeptShells.Of(tenant.Snapshot).Find(Shown(http, navigation, creatable), current?.Href, () => Drawn(navigation, creatable, current));
-        return new(shell with { User = new(user.Name) { Menu = shell.User!.Menu }, Units = UnitsOf(access) });
+        return new(shell with { User = new(user.Name) { Menu = shell.User!.Menu }, Units = UnitsOf(access), Viewing = ViewingOf(http) });
     }
 
     /// <summary>Said by what is seen rather than by who sees it: users with the same rights share a frame, others never do.</summary>
@@ -43,6 +43,13 @@ public sealed class TenantShell(TenantContext tenant, CurrentUser user, AssetMap
     }
 
     ShellModel Bare() => new() { TenantName = NameOf(tenant.Snapshot), StyleSheets = SheetsOf(tenant.Snapshot.Settings.Theme) };
+
+    ShellViewing? ViewingOf(HttpContext http)
+    {
+        if (!user.IsViewing || http.User.ViewedUntil() is not { } until) return null;
+        var who = user.ViewedUnit is { } unit ? $"{text[user.Name]} · {unit.Name}" : user.Id == Guid.Empty ? text[user.Name] : user.Name;
+        return new(who, TimeZoneInfo.ConvertTimeFromUtc(until, tenant.Snapshot.Settings.Zone).ToString("HH:mm", CultureInfo.CurrentCulture));
+    }
 
     /// <summary>Null for those who have nothing to choose.</summary>
     ShellUnits? UnitsOf(Access access)

@@ -4,8 +4,8 @@ namespace TcCrm.Ui;
 public static class StatusPages
 {
     /// <summary>A step that the business refuses, with its reason.</summary>
-    public static StatusPage Refused(string reason, IText text) =>
-        new("alert-triangle", "amber", text["This cannot be done"], reason, "409", new PartAction(text["Go to the start page"], "~/", "home"));
+    public static StatusPage Refused(int status, string reason, IText text) =>
+        new("alert-triangle", "amber", text["This cannot be done"], reason, $"{status}", new PartAction(text["Go to the start page"], "~/", "home"));
 
     /// <param name="trace">Shown beside the status, so that somebody can find the entry in the log.</param>
     /// <summary>The token of a form is not good: of a session that is over, or of another user.</summary>

@@ -8,6 +8,8 @@ public sealed record ShellModel
     public ShellUser? User { get; init; }
     /// <summary>Null for those who work in one unit or none.</summary>
     public ShellUnits? Units { get; init; }
+    /// <summary>Null for everybody who is themselves.</summary>
+    public ShellViewing? Viewing { get; init; }
     public IReadOnlyList<NavGroup> Nav { get; init; } = [];
     /// <summary>The bar at the foot of a phone: up to four; a fifth place opens the whole navigation.</summary>
     public IReadOnlyList<NavItem> TabBar { get; init; } = [];
@@ -43,6 +45,9 @@ public sealed record ShellUser(string DisplayName, string SignOutHref = "~/sign-
 
 /// <summary>Where the person works now, and where they could. Chosen by a POST of <c>unit</c> to <c>~/account/unit</c>.</summary>
 public sealed record ShellUnits(string Current, bool IsAll, IReadOnlyList<ShellUnit> Choices);
+
+/// <summary>The person signed in looks as somebody else, until then. A POST to <paramref name="BackHref"/> ends it.</summary>
+public sealed record ShellViewing(string Who, string Until, string BackHref = "~/account/viewing/end");
 
 /// <param name="Id">Empty for all.</param>
 public sealed record ShellUnit(string Id, string Name, bool IsCurrent);

@@ -36,7 +36,7 @@ static class ByHand
     /// <summary>For everybody who is signed in: what they see there is their own, or worked out from what they may see.</summary>
     static readonly HashSet<string> Signed = new(StringComparer.Ordinal)
     {
-        "GET /", "GET /palette", "POST /account/unit", "GET /account", "POST /account", "GET /account/password", "POST /account/password",
+        "GET /", "GET /palette", "POST /account/unit", "POST /account/viewing/end", "GET /account", "POST /account", "GET /account/password", "POST /account/password",
         "POST /account?handler=EndSession", "POST /account?handler=EndSessions", "GET /account/second-factor", "POST /account/second-factor", "POST /account/second-factor?handler=Codes", "POST /account/second-factor?handler=Off",
         "POST /account/applications/{id:guid}", "GET /account/linked", "POST /account/linked?handler=Link", "POST /account/linked?handler=Unlink", "GET /api/docs/{documentName?}", "GET /api/v1/me", "GET /api/v1/openapi.json", "GET /why",
     };

@@ -29,6 +29,7 @@ public sealed class Company : IAsyncDisposable
     public Guid NearId { get; private set; }
     public Guid FarId { get; private set; }
     public Guid Role => _chain.Role;
+    public Task<HttpClient> BrowserAsync(string user) => _chain.BrowserAsync(user);
     public Guid User => _chain.Clerk;
     public string Import { get; private set; } = "";
     /// <summary>An erasure that is over.</summary>

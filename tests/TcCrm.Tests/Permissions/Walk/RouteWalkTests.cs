@@ -84,14 +84,14 @@ public sealed partial class RouteWalkTests
     }
 
     /// <summary>Words of records out of reach, of hidden fields, of masked ones; what was asked for may be repeated.</summary>
-    static IEnumerable<string> Leaks(Caller caller, string answer, string asked = "")
+    internal static IEnumerable<string> Leaks(Caller caller, string answer, string asked = "")
     {
         var plain = answer.Replace(" ", "", StringComparison.Ordinal);
         string[] secret = [Company.Far, Company.FarContact, Company.FarRemark, Company.Hidden, Company.Masked, .. caller.Standing < Standing.Reads ? [Company.Near] : Array.Empty<string>()];
         return secret.Where(word => plain.Contains(word, StringComparison.Ordinal) && !asked.Contains(word, StringComparison.Ordinal));
     }
 
-    static string AddressOf(Company company, Door door, bool isFar)
+    internal static string AddressOf(Company company, Door door, bool isFar)
     {
         var path = Place().Replace(door.Route, place => place.Groups[1].Value switch
         {
@@ -120,7 +120,7 @@ public sealed partial class RouteWalkTests
         return path[1..] + (door.Handler is null ? "" : "?handler=" + door.Handler);
     }
 
-    static HttpRequestMessage WriteTo(Company company, Door door, bool isFar, string token)
+    internal static HttpRequestMessage WriteTo(Company company, Door door, bool isFar, string token)
     {
         var request = new HttpRequestMessage(new HttpMethod(door.Method), AddressOf(company, door, isFar));
         if (door.Route.EndsWith("/bulk", StringComparison.Ordinal)) request.Content = JsonContent.Create(new { mode = "all", items = new object[] { new { id = company.NearId, delete = true } } });

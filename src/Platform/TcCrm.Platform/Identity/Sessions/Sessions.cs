@@ -21,6 +21,7 @@ public static class Sessions
     const string TenantClaim = "tenant";
     const string StampClaim = "stamp";
     const string SessionClaim = "session";
+    const string ViewedUntilClaim = "viewed_until";
     const string MustChangeClaim = "must_change_password";
     const string MustEnrolClaim = "must_enrol_second_factor";
     static readonly TimeSpan SeenNotedEvery = TimeSpan.FromMinutes(5);
@@ -46,6 +47,9 @@ public static class Sessions
 
     /// <summary>A role of the user asks for a second factor, and there is none yet.</summary>
     public static bool MustEnrolSecondFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustEnrolClaim);
+
+    /// <summary>When whoever looks as this user is themselves again.</summary>
+    public static DateTime? ViewedUntil(this ClaimsPrincipal user) => long.TryParse(user.FindFirstValue(ViewedUntilClaim), out var ticks) ? new DateTime(ticks, DateTimeKind.Utc) : null;
 
     /// <summary>Null for programs and jobs.</summary>
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
@@ -108,7 +112,16 @@ public static class Sessions
         identity.AddClaims([new(SessionClaim, sessionId.ToString()), new(StampClaim, user.Stamp!), new(TenantClaim, snapshot.Tenant.Name)]);
         if (user.MustChangePassword) identity.AddClaim(new(MustChangeClaim, "true"));
         if (!user.HasSecondFactor && !session.ProvedSecondFactor && rows.Any(r => r.User.RoleRequiresSecondFactor)) identity.AddClaim(new(MustEnrolClaim, "true"));
-        return new(identity);
+        return new(session.ViewedUntil is null ? identity : await ViewedAsync(http, session, identity));
+    }
+
+    /// <summary>The cookie stays the viewer's: it is renewed with what it held.</summary>
+    static async Task<ClaimsIdentity> ViewedAsync(HttpContext http, UserSession session, ClaimsIdentity viewer)
+    {
+        var now = Moments.Now(http.RequestServices.GetRequiredService<TimeProvider>());
+        if (await http.RequestServices.GetRequiredService<ViewedIdentity>().OfAsync(session, viewer, now, http.RequestAborted) is not { } viewed) return viewer;
+        viewed.AddClaims([.. viewer.Claims.Where(c => c.Type is SessionClaim or TenantClaim), new(ViewedUntilClaim, session.ViewedUntil!.Value.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        return viewed;
     }
 
     /// <summary>Seldom, so that looking at pages does not write.</summary>

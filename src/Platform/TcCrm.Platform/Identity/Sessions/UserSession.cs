@@ -19,6 +19,12 @@ public sealed class UserSession : IPlatformEntity
     public string? Address { get; init; }
     /// <summary>Browser and system in a few words.</summary>
     public string? Agent { get; init; }
+    /// <summary>As whom the user looks: another user, or a role (<see cref="ViewedRoleId"/>) in a unit.</summary>
+    public Guid? ViewedUserId { get; set; }
+    public Guid? ViewedRoleId { get; set; }
+    public Guid? ViewedUnitId { get; set; }
+    /// <summary>Null while the user is themselves.</summary>
+    public DateTime? ViewedUntil { get; set; }
 
     /// <summary>After that long without a sign of life it is over.</summary>
     public TimeSpan Lasts => LastsWhen(IsRemembered);

@@ -14,7 +14,7 @@ public static class SignInEndpoints
     /// <summary><c>POST /sign-out</c>, the entrance for those who signed in on the common page, and <c>GET /api/v1/me</c>, by which a program tries its key.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous().WithMetadata(new WhileViewingAttribute()).ExcludeFromDescription();
         endpoints.MapGet(SignInStage.Enter.Path, EnterAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapGet("/api/v1/me", (CurrentUser user) => new Me(user.Id, user.Name, [.. user.Roles])).WithSummary("Who the API key acts for");
     }
@@ -23,6 +23,7 @@ public static class SignInEndpoints
     {
         if (!tenant.HasTenant) return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        await ((ViewAs)services.GetService(typeof(ViewAs))!).EndAsync(user, http.RequestAborted);
         if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
         await Sessions.SignOutAsync(http);
         foreach (var elsewhere in services.GetRequiredService<ITenantCatalogue>().Of<ISignOutElsewhere>())

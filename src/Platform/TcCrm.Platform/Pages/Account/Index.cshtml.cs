@@ -9,6 +9,7 @@ using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Account;
 
+[NotWhileViewing]
 public sealed class IndexModel(UserManager<CrmUser> users, UserSessions sessions, TenantContext tenant, IText text) : PageModel
 {
     [BindProperty] public string? DisplayName { get; set; }

@@ -9,6 +9,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Account;
 
 /// <summary>One's own password; also where a forced change leads. Other sessions of the user end, this one goes on.</summary>
+[NotWhileViewing]
 [BeforePasswordChange]
 public sealed class PasswordModel(UserManager<CrmUser> users, UserAccounts accounts, IText text) : PageModel
 {

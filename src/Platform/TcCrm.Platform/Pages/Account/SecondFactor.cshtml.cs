@@ -11,6 +11,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Account;
 
 /// <summary>One's own authenticator app and recovery codes; also where those are led whose role asks for it.</summary>
+[NotWhileViewing]
 [BeforeSecondFactor]
 public sealed class SecondFactorModel(UserManager<CrmUser> users, SecondFactors factors, FactorSecrets secrets, TenantContext tenant, SignInCheck check, IText text) : PageModel
 {

@@ -10,6 +10,7 @@ using TcCrm.Platform.Text;
 
 namespace TcCrm.Platform.Pages.ApiKeys;
 
+[NotWhileViewing]
 public sealed class IndexModel(Identity.ApiKeys keys, CrmDbContext db, PermissionList permissions, Access access, TimeProvider time, IText text) : PageModel
 {
     const string TokenKey = "ApiKeyToken";

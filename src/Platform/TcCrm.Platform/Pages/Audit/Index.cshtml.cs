@@ -1,3 +1,4 @@
+using TcCrm.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Audit;
 
+[NotWhileViewing("Export")]
 public sealed class IndexModel(AuditList list, AuditWords words, AuditExport export, AuditWatch watch, CrmDbContext db, TenantContext tenant) : PageModel
 {
     const int MostNames = 200;

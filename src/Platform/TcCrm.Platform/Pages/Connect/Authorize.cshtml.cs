@@ -14,6 +14,7 @@ using Refusal = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace TcCrm.Platform.Pages.Connect;
 
 /// <summary>Where applications send a user to sign in. OpenIddict has checked application, address, scopes and proof key; here the user decides.</summary>
+[NotWhileViewing]
 [AllowAnonymous, Feature(OpenIdServerStartup.Id)]
 public sealed class AuthorizeModel(OpenIddictApplicationManager<OpenIdApplication> applications, OpenIdGrants grants, OpenIdPrincipals principals, ScopeWords words, CurrentUser user) : PageModel
 {

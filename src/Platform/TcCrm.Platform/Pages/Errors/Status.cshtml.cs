@@ -11,7 +11,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Errors;
 
 /// <summary>Why there is no page. It stands inside the frame for a user of the tenant, alone for everybody else and after a failure.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, BeforePasswordChange, ResponseCache(NoStore = true)]
+[AllowAnonymous, IgnoreAntiforgeryToken, BeforePasswordChange, WhileViewing, ResponseCache(NoStore = true)]
 public sealed class StatusModel(TenantContext tenant, CurrentUser user, IText text) : PageModel
 {
     public int Code { get; private set; }
@@ -28,7 +28,7 @@ public sealed class StatusModel(TenantContext tenant, CurrentUser user, IText te
     {
         Code = code is >= 400 and <= 599 ? code : 404;
         Response.StatusCode = Code;
-        if (HttpContext.Features.Get<RefusedStep>() is { } refused) Status = StatusPages.Refused(refused.Text, text);
+        if (HttpContext.Features.Get<RefusedStep>() is { } refused) Status = StatusPages.Refused(Code, refused.Text, text);
         else if (Code == 400 && HttpMethods.IsPost(Request.Method)) Status = StatusPages.Stale(Form, text);
         else Status = StatusPages.For(Code, text, Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null);
     }

@@ -1,3 +1,4 @@
+using TcCrm.Platform.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,7 @@ namespace TcCrm.Platform.Pages.Export;
 /// <summary>
 /// What a list shows, as a file: the list's own query, and <c>format=csv|xlsx</c>, <c>encoding=gb18030</c>, <c>columns=Name,Phone</c> or <c>columns=all</c>.
 /// </summary>
+[NotWhileViewing]
 public sealed class IndexModel(Exporter exporter, CrmDbContext db, Access access, IText text, TimeProvider time) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string module, string noun, string? format, string? columns, string? encoding, CancellationToken cancel)

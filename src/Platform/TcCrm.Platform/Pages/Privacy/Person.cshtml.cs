@@ -1,3 +1,4 @@
+using TcCrm.Platform.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Pages.Records;
@@ -13,6 +14,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Privacy;
 
 /// <summary>What a person may ask of those who keep their data: what they agreed to, a copy, that it is erased.</summary>
+[NotWhileViewing("Copy")]
 [RequiresRight(RecordRight.View)]
 public sealed class PersonModel(RecordAddress address, PersonDesk desk, Access access, IText text) : PageModel
 {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Pages.Account;
@@ -21,6 +22,7 @@ public sealed class EditModel(RoleAccounts accounts, PermissionList permissions,
     public CrmRole Role { get; private set; } = null!;
     public bool IsNew => Id == "new";
     public bool IsAdministrator => Role.Name == CrmRole.Administrator;
+    public bool MayView => !IsNew && !IsAdministrator && HttpContext.RequestServices.GetRequiredService<Access>().May(PlatformPermissions.ViewAsOthers);
     public IReadOnlyList<string> Types => [.. tenant.Snapshot.RecordTypes.Keys.Order(StringComparer.Ordinal)];
     public IEnumerable<Permission> Others => permissions.All.ExceptBy(Types.SelectMany(t => Enum.GetValues<RecordRight>().Select(r => RecordPermissions.NameOf(r, t))), p => p.Name);
 

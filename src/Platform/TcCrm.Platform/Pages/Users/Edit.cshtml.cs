@@ -26,6 +26,7 @@ public sealed class EditModel(UserManager<CrmUser> users, UserAccounts accounts,
     public SessionList Sessions { get; private set; } = null!;
     public string? InvitationLink { get; private set; }
     public bool MayExplain => access.May(PlatformPermissions.ManageRoles);
+    public bool MayView => access.May(PlatformPermissions.ViewAsOthers) && Subject.Id != db.UserId && !Form.Roles.Contains(CrmRole.Administrator);
     public bool IsMailed { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromServices] MailSettings mail, CancellationToken cancel)

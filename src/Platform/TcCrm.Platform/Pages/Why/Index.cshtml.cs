@@ -29,6 +29,7 @@ public sealed class IndexModel(ExplainRights explain, RecordAddress records, Acc
     public bool IsOff { get; private set; }
     public bool IsOneself => About?.Id == user.Id;
     public bool MayAskAboutOthers => access.May(PlatformPermissions.ManageRoles);
+    public bool MayView => About is { IsEnabled: true } && !IsOneself && !Roles.Contains(CrmRole.Administrator) && access.May(PlatformPermissions.ViewAsOthers);
     public IEnumerable<RecordType> Types => access.Types.OrderBy(t => t.Name, StringComparer.Ordinal);
     public WhyWords Words => words;
     /// <summary>That there is a hidden field is for those to know who make the rules.</summary>
