@@ -27,6 +27,7 @@ public sealed class ViewAsTests
         Assert.Contains("North 1", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("South 1", seen, StringComparison.Ordinal);
         Assert.Contains("You are looking as clerk, until", seen, StringComparison.Ordinal);
+        Assert.Contains("action=\"/t/acme/account/viewing/end\"", seen, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await boss.GetAsync("users")).StatusCode);
         Assert.DoesNotContain("South 1", await boss.GetStringAsync("api/v1/customers.customer"), StringComparison.Ordinal);
 

@@ -16,6 +16,9 @@ public sealed class UnitTree(CrmDbContext db, TimeProvider time)
     /// <summary>Every unit, for those who decide about rights.</summary>
     public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, cancel);
 
+    /// <summary>Null where there is no such unit.</summary>
+    public Task<string?> NameAsync(Guid unit, CancellationToken cancel) => db.Set<Unit>().Where(u => u.Id == unit && u.DeletedAt == null).Select(u => u.Name).FirstOrDefaultAsync(cancel);
+
     /// <summary>What the current user may see of it; a unit whose parent is not visible stands at the top.</summary>
     public async Task<IReadOnlyList<UnitNode>> ReadVisibleAsync(CancellationToken cancel) =>
         await ReadAsync(await VisibleAsync("organisation.unit", cancel), cancel);

@@ -12,7 +12,7 @@ static class PlatformMenu
         new("", "Home", "home", "~/", null, int.MinValue),
         new(Administration, "Features", "puzzle", "~/features", PlatformPermissions.ManageFeatures, 1010),
         new(Administration, "Recipes", "package", "~/recipes", PlatformPermissions.RunRecipes, 1011),
-        new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1020),
+        new(Administration, "Settings", "settings", "~/settings", PlatformPermissions.ManageSettings, 1022),
         new(Administration, "Users", "users", "~/users", PlatformPermissions.ManageUsers, 1012),
         new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),
         new(Administration, "Sharing rules", "share", "~/sharing-rules", PlatformPermissions.ManageSharing, 1015),

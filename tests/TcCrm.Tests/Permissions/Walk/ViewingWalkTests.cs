@@ -7,7 +7,7 @@ public sealed class ViewingWalkTests
     static readonly HashSet<string> Open = new(StringComparer.Ordinal) { "POST /account/viewing/end", "POST /sign-out", "POST /status/{code:int}" };
 
     /// <summary>A client that says nothing of itself is refused by the protocol, before anybody asks who is signed in.</summary>
-    static readonly HashSet<string> Protocol = new(StringComparer.Ordinal) { "POST /connect/authorize", "POST /connect/token" };
+    static readonly HashSet<string> Protocol = new(StringComparer.Ordinal) { "POST /connect/authorize", "POST /connect/token", "POST /connect/userinfo" };
 
     /// <summary>What is the clerk's alone, and what gives data out.</summary>
     static readonly HashSet<string> Closed = new(StringComparer.Ordinal)

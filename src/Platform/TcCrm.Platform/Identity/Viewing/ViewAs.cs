@@ -14,7 +14,7 @@ namespace TcCrm.Platform.Identity;
 /// Looks at the tenant as a user, or as a role in a unit. It is a state of the viewer's own session: it ends with it, after <see cref="Lasts"/>, and at will.
 /// Nothing can be written meanwhile (<see cref="ViewingGate"/> and the write gate refuse it), and nobody sees more than they may themselves.
 /// </summary>
-public sealed class ViewAs(CrmDbContext db, UserRights rights, TenantContext tenant, IHttpContextAccessor http, TimeProvider time)
+public sealed class ViewAs(CrmDbContext db, UserRights rights, UnitTree units, TenantContext tenant, IHttpContextAccessor http, TimeProvider time)
 {
     public const int LongestReason = 500;
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
@@ -36,7 +36,7 @@ public sealed class ViewAs(CrmDbContext db, UserRights rights, TenantContext ten
     {
         RequireMayView([viewed.Name!]);
         if (!viewed.IsEnabled) throw new BusinessRuleException("The role is disabled and gives nothing.");
-        var place = unit is null ? null : await db.Set<Unit>().Where(u => u.Id == unit && u.DeletedAt == null).Select(u => u.Name).FirstOrDefaultAsync(cancel) ?? throw new BusinessRuleException("There is no such unit.", "Unit");
+        var place = unit is not { } at ? null : await units.NameAsync(at, cancel) ?? throw new BusinessRuleException("There is no such unit.", "Unit");
         await BeginAsync(s => (s.ViewedRoleId, s.ViewedUnitId) = (viewed.Id, unit), IdentityAudit.Role, viewed.Id, ReasonOf(reason), place, cancel);
     }
 

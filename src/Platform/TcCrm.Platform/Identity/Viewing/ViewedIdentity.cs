@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Permissions;
@@ -9,7 +8,7 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Identity;
 
 /// <summary>Who somebody is while they look as somebody else: the other's name and roles, with the viewer as actor, which takes away all that the viewer may not.</summary>
-public sealed class ViewedIdentity(CrmDbContext db, ViewAs viewAs, TenantContext tenant)
+public sealed class ViewedIdentity(CrmDbContext db, ViewAs viewAs, UnitTree units, TenantContext tenant)
 {
     /// <summary>Asked at every request of a session that looks so. Null when it is over: the time is up, or one of the two has changed in the meantime.</summary>
     internal async Task<ClaimsIdentity?> OfAsync(UserSession session, ClaimsIdentity viewer, DateTime now, CancellationToken cancel)
@@ -37,7 +36,7 @@ public sealed class ViewedIdentity(CrmDbContext db, ViewAs viewAs, TenantContext
     {
         var (role, rights) = tenant.Snapshot.Rights.Roles.FirstOrDefault(r => r.Value.Id == id);
         if (rights is not { IsEnabled: true } || role == CrmRole.Administrator) return null;
-        var place = unit is null ? null : await db.Set<Unit>().Where(u => u.Id == unit && u.DeletedAt == null).Select(u => u.Name).FirstOrDefaultAsync(cancel);
+        var place = unit is { } at ? await units.NameAsync(at, cancel) : null;
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Guid.Empty.ToString()), new(ClaimTypes.Name, role), new(CurrentUser.DisplayNameClaim, role), new(ClaimTypes.Role, role)], IdentityConstants.ApplicationScheme);
         if (place is not null) identity.AddClaims([new(CurrentUser.ViewedUnitClaim, unit.ToString()!), new(CurrentUser.ViewedUnitNameClaim, place)]);
         return identity;

@@ -1,19 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Pages.Account;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Pages.Viewing;
 
 /// <summary>Begins to look as somebody who has a role, and works in a unit.</summary>
-public sealed class RoleModel(ViewAs viewAs, CrmDbContext db, IText text) : PageModel
+public sealed class RoleModel(ViewAs viewAs, UnitTree tree, Access access, CrmDbContext db, IText text) : PageModel
 {
-    const int MostUnits = 500;
-
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public Guid? Unit { get; set; }
     [BindProperty] public string? Reason { get; set; }
@@ -42,8 +40,8 @@ public sealed class RoleModel(ViewAs viewAs, CrmDbContext db, IText text) : Page
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
         if (await db.Roles.FindAsync([Id], cancel) is not { } role) return false;
-        var units = await db.Set<Unit>().Where(u => u.DeletedAt == null).OrderBy(u => u.Name).Take(MostUnits).Select(u => new { u.Id, u.Name }).ToListAsync(cancel);
-        (Role, Units) = (role, [.. units.Select(u => (u.Id, u.Name))]);
+        var units = access.TypeOf("organisation.unit") is null ? [] : await tree.ReadVisibleAsync(cancel);
+        (Role, Units) = (role, [.. units.SelectMany(n => n.Flat).Select(n => (n.Unit.Id, new string('\u3000', n.Depth) + n.Unit.Name))]);
         return true;
     }
 }
