@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace TcCrm.Platform.Identity;
 
-[Migration(202611230412)]
+[Migration(202611230503)]
 public sealed class CreateViewing : ForwardOnlyMigration
 {
     public override void Up() => Alter.Table("user_session")

@@ -11,6 +11,7 @@ namespace TcCrm.Platform.Pages.Account;
 
 /// <summary>One's own accounts at providers: to link, and to take back as long as another way in is left.</summary>
 [Feature(OpenIdClientStartup.Id)]
+[NotWhileViewing]
 public sealed class LinkedModel(UserManager<CrmUser> users, Identity.OpenId.SignInProviders providers, LinkedAccounts links, SignInCheck check, IText text) : PageModel
 {
     [BindProperty] public string? Password { get; set; }
