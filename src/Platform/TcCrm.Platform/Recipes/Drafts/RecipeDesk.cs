@@ -39,7 +39,9 @@ public sealed class RecipeDesk(CrmDbContext db, RecipeCatalogue catalogue, Tenan
         await using var write = await db.BeginWriteAsync(cancel);
         db.Add(new AuditEntry { At = Moments.Now(time), UserId = user.Id, Action = "AskedForRecipe", Details = JsonSerializer.Serialize(new { Recipe = draft.Source }) });
         var job = await jobs.AddAsync(RunRecipe.JobKind, new RunRecipe.Wanted(id), cancel);
-        if (await db.Set<RecipeDraft>().Where(d => d.Id == id && d.JobId == null).ExecuteUpdateAsync(s => s.SetProperty(d => d.JobId, job.Id), cancel) == 1) await write.CommitAsync(cancel);
+        if (await db.Set<RecipeDraft>().Where(d => d.Id == id && d.JobId == null).ExecuteUpdateAsync(s => s.SetProperty(d => d.JobId, job.Id), cancel) == 0) return;
+        await write.CommitAsync(cancel);
+        jobs.Wake();
     }
 
     async Task<RecipeDraft> AddAsync(string source, string? content, RecipeFile file, CancellationToken cancel)
