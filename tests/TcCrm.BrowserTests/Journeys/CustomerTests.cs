@@ -71,7 +71,7 @@ public sealed class CustomerTests(DemoSite site)
         await Assertions.Expect(visitor.Toast).ToContainTextAsync("moved to the recycle bin");
         await visitor.Toast.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(visitor.Rows.Filter(new() { HasText = "明日公司" })).ToBeVisibleAsync();
-        await visitor.Page.WaitForLoadStateAsync();
+        await visitor.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         Assert.Equal(200, (await visitor.GoAsync(address)).Status);
     }
 

@@ -7,13 +7,13 @@ public static class StatusPages
     public static StatusPage Refused(int status, string reason, IText text) =>
         new("alert-triangle", "amber", text["This cannot be done"], reason, $"{status}", new PartAction(text["Go to the start page"], "~/", "home"));
 
-    /// <param name="trace">Shown beside the status, so that somebody can find the entry in the log.</param>
     /// <summary>The token of a form is not good: of a session that is over, or of another user.</summary>
     /// <param name="form">Where the form stands; null when that is not known.</param>
     public static StatusPage Stale(string? form, IText text) => new("alert-triangle", "amber", text["This page has expired"],
         text["The form was opened in a session that is over, or by somebody else. Open it again, look it over and send it once more."], "400",
         [.. form is null ? Array.Empty<PartAction>() : [new PartAction(text["Open the form again"], form, "refresh")], new PartAction(text["Go to the start page"], "~/", "home")]);
 
+    /// <param name="trace">Shown beside the status, so that somebody can find the entry in the log.</param>
     public static StatusPage For(int status, IText text, string? trace = null)
     {
         var code = trace is null ? $"{status}" : $"{status} · {trace}";

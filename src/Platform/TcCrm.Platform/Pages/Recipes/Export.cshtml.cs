@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
 using TcCrm.Platform.ImportExport.Files;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Recipes;
@@ -9,7 +10,7 @@ using TcCrm.Ui;
 
 namespace TcCrm.Platform.Pages.Recipes;
 
-[Permission(PlatformPermissions.RunRecipes)]
+[Permission(PlatformPermissions.RunRecipes), NotWhileViewing("File")]
 public sealed class ExportModel(RecipeExporter exporter, CrmDbContext db) : PageModel
 {
     public IReadOnlyList<RecipePart> Parts => exporter.Parts;

@@ -33,9 +33,14 @@
   /* The old content stays when the answer is a failure. */
   document.addEventListener('htmx:before:swap', event => {
     const status = event.detail.ctx?.response?.status;
-    if (status === 401 || status >= 500) {
+    const isStale = status === 400 && event.detail.ctx.request.method !== 'GET';
+    if (isStale || status === 401 || status >= 500) {
       event.preventDefault();
-      keep(event.detail.ctx);
+      if (!isStale) keep(event.detail.ctx);
+    }
+    if (isStale) {
+      document.dispatchEvent(new Event('tc:lost'));
+      tc.toast({ text: L('This page has expired. What you typed comes back when you reload it.'), tone: 'red', action: { label: L('Reload'), run: () => location.reload() } });
     }
     if (status === 401) {
       tc.toast({ text: L('You have been signed out.'), tone: 'red', action: { label: L('Sign in'), run: () => location.reload() } });

@@ -34,6 +34,12 @@
     write({ user, page: here, form: $$('form').indexOf(form), at: Date.now(), fields: fieldsOf(form).map(stateOf) });
   });
 
+  /* The page itself could not send it. */
+  document.addEventListener('tc:lost', () => {
+    const sent = read();
+    if (sent) write({ ...sent, lost: true });
+  });
+
   const fill = (field, state) => {
     if (field.type === 'checkbox' || field.type === 'radio') field.checked = state.on;
     else if (state.options) for (const option of field.options) option.selected = state.options.includes(option.value);
@@ -60,7 +66,11 @@
   if (!typed) return;
   const asksAgain = !user || !!$('[data-tc-refused]');
   if (Date.now() - typed.at > longest || (user && typed.user !== user)) drop();
-  else if (asksAgain) write({ ...typed, lost: true });
+  else if (asksAgain) {
+    write({ ...typed, lost: true });
+    const told = $('[data-tc-refused]');
+    if (told) told.hidden = false;
+  }
   else if (!typed.lost) drop();
   else if (typed.page === here) {
     const form = $$('form')[typed.form];
