@@ -12,7 +12,7 @@ public sealed class ViewingWalkTests
     /// <summary>What is the clerk's alone, and what gives data out.</summary>
     static readonly HashSet<string> Closed = new(StringComparer.Ordinal)
     {
-        "GET /account", "GET /account/linked", "GET /account/password", "GET /account/second-factor", "GET /api-keys", "GET /connect/authorize", "GET /audit?handler=Export",
+        "GET /account", "GET /account/linked", "GET /account/password", "GET /account/second-factor", "GET /api-keys", "GET /connect/authorize", "GET /audit?handler=Export", "GET /recipes/export?handler=File",
         "GET /{module}/{noun:record}/export", "GET /{module}/{noun:record}/{key}/personal-data?handler=Copy",
     };
 
