@@ -41,6 +41,8 @@ public static class Samples
         new("/import/{id:guid}/result", "/import/{done}/result"),
         new("/features", "/features"),
         new("/features", "/features?q=nothing-is-called-this"),
+        new("/types", "/types"),
+        new("/types/new", "/types/new"),
         new("/settings", "/settings"),
         new("/settings/numbers", "/settings/numbers"),
         new("/settings/mail", "/settings/mail"),

@@ -12,7 +12,7 @@ public sealed partial class RightsTests
     static readonly string[] Unlimited =
     [
         "/Records/", "/Permissions/", "/Data/CrmDbContext.cs", "/Organisation/UnitsFormATree.cs", "/Organisation/UnitTree.cs", "/Identity/Roles/", "/Recipes/", "/Search/RebuildSearch.cs", "/Tenants/", "/ImportExport/Verbs/", "/TcCrm.Platform/Privacy/", "/Pages/Privacy/",
-        "/Pages/Settings/Numbers.cshtml.cs", "/Pages/Roles/", "/Pages/Records/RevealField.cs", "/Identity/OpenId/Server/ScopeWords.cs", "/Shell/Navigation.cs", "/Shell/RecordAddress.cs",
+        "/Pages/Settings/Numbers.cshtml.cs", "/Pages/Roles/", "/Pages/Types/", "/Definitions/", "/Pages/Records/RevealField.cs", "/Identity/OpenId/Server/ScopeWords.cs", "/Shell/Navigation.cs", "/Shell/RecordAddress.cs",
     ];
 
     static readonly IReadOnlyList<string> Classes = [.. SourceTree.Under("src/", ".cs").SelectMany(f => RecordClass().Matches(f.Text)).Select(m => m.Groups[1].Value)];

@@ -3,12 +3,13 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Definitions;
 
 /// <summary>How an administrator changes record types: one at a time in a tenant, and from the next request on everywhere.</summary>
-public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, AdministrationLocks locks, FeatureChange change, JobSignal signal)
+public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGrants grants, AdministrationLocks locks, FeatureChange change, JobSignal signal)
 {
     /// <summary>The problems; nothing was saved when there are any.</summary>
     /// <param name="version">The one that the change was made on; null for a new type.</param>
@@ -26,7 +27,28 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, Administ
         return [];
     }
 
-    public Task RemoveAsync(string name, CancellationToken cancel) => ChangeAsync(() => write.RemoveAsync(name, cancel), cancel);
+    /// <summary>A new type and who may do what with it, both or neither.</summary>
+    /// <returns>The problems; nothing was saved when there are any.</returns>
+    /// <exception cref="BusinessRuleException">There is a type of that name by now.</exception>
+    public async Task<IReadOnlyList<RecordProblem>> MakeAsync(TypeDefinition wish, IReadOnlyCollection<(Guid Role, RecordRight Right)> granted, CancellationToken cancel)
+    {
+        if (write.ProblemsOf(wish, db.Snapshot.Types) is { Count: > 0 } problems) return problems;
+        await ChangeAsync(async () =>
+        {
+            if (await FindAsync(wish.Name, cancel) is not null) throw new BusinessRuleException("There is a type '{0}' already.", null, wish.Name);
+            await write.ExecuteAsync(wish, cancel);
+            await grants.WriteAsync(wish.Name, granted, cancel);
+        }, cancel);
+        return [];
+    }
+
+    /// <exception cref="BusinessRuleException">Fields of other types point to it.</exception>
+    public Task RemoveAsync(string name, CancellationToken cancel)
+    {
+        var pointing = db.Snapshot.RecordTypes.Values.Where(t => t.Name != name).SelectMany(t => t.Fields).Where(f => f.LookupType == name).Select(f => $"{f.RecordType}.{f.Name}").ToList();
+        if (pointing.Count > 0) throw new BusinessRuleException("Fields of other types point to this one: {0}. Take them away first.", null, string.Join(", ", pointing));
+        return ChangeAsync(() => write.RemoveAsync(name, cancel), cancel);
+    }
 
     public Task BringBackAsync(int no, CancellationToken cancel) => ChangeAsync(() => write.BringBackAsync(no, cancel), cancel);
 

@@ -25,6 +25,7 @@ sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before
         if (wish is { IsMade: true, Fields.Count: 0 }) Add("", "A type needs at least one field.");
         if (wish.Fields.Count > MostFields) Add("", "A type has {0} fields at most.", MostFields);
         if (wish.Fields.Where(f => f.IsTitle).Skip(1).FirstOrDefault() is { } second) Add(second.Name, "One field alone names the records.");
+        if (wish.Fields.Where(f => f.NumberPattern is not null).Skip(wish.IsMade ? 1 : 0).FirstOrDefault() is { } number) Add(number.Name, "Records have one number at most; those of modules have their own.");
         if (wish.Sort is { } sort && wish.Find(sort.TrimStart('-')) is null) Add("", "There is no field '{0}' to sort by.", sort.TrimStart('-'));
     }
 

@@ -27,6 +27,7 @@ sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before
         if (field.IsTitle && field.Kind is not ("text" or "phone" or "email")) Add("Records are named by a field with a text of one line.");
         if (field.IsSearched && MadeFields.KeyOf(field.Kind) != typeof(string)) Add("Quick search looks into texts only.");
         CheckOptions();
+        CheckNumber();
     }
 
     void CheckOptions()
@@ -35,6 +36,20 @@ sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before
         if (field.Options.Count == 0) Add("Name at least one choice.");
         if (field.Options.FirstOrDefault(o => o.Value.Trim().Length is 0 or > LongestOption || o.Value.Any(c => c is ',' || char.IsControl(c))) is { } bad) Add("'{0}' cannot be the value of a choice: no commas, 1 to {1} characters.", bad.Value, LongestOption);
         if (field.Options.CountBy(o => o.Value, StringComparer.OrdinalIgnoreCase).FirstOrDefault(o => o.Value > 1) is { Key: { } twice }) Add("The choice '{0}' is there twice.", twice);
+    }
+
+    void CheckNumber()
+    {
+        if (field.NumberPattern is null) return;
+        if (field.Kind != "text") Add("Numbers are kept in a text of one line.");
+        try
+        {
+            Numbering.NumberPattern.Parse(field.NumberPattern);
+        }
+        catch (BusinessRuleException refused)
+        {
+            Add(refused.Key, [.. refused.Args]);
+        }
     }
 
     void Add(string key, params object?[] args) => problems.Add(new(field.Name, key, args));

@@ -40,6 +40,8 @@ static class MadeFields
             IsIndexed = indexes.Contains(IndexOf(table, definition)),
             IsTitle = definition.IsTitle,
             IsRequired = definition.IsRequired,
+            IsReadOnly = definition.NumberPattern is not null,
+            NumberPattern = definition.NumberPattern,
             IsUnique = definition.IsUnique,
             IsSearched = definition.IsSearched,
             MaxLength = definition.MaxLength ?? (kind is Platform.Fields.Kinds.TextKind ? FieldDefinitionRules.LongestIndexed : null),

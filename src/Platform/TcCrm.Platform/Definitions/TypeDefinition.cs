@@ -22,7 +22,7 @@ public sealed record TypeDefinition
 
     /// <summary><c>content.noun</c>, or the name of a module's type.</summary>
     public required string Name { get; init; }
-    public string Icon { get; init; } = "file";
+    public string Icon { get; init; } = "file-text";
     public Wordings Labels { get; init; } = Wordings.None;
     public Wordings Plurals { get; init; } = Wordings.None;
     public IReadOnlyList<FieldDefinition> Fields { get; init; } = [];
@@ -79,6 +79,8 @@ public sealed record FieldDefinition
     public int Scale { get; init; }
     /// <summary>Neutral text of the value that a new record begins with.</summary>
     public string? Default { get; init; }
+    /// <summary>Pattern of the numbers that new records of the type are given, such as <c>L-{seq:6}</c>; nobody types them.</summary>
+    public string? NumberPattern { get; init; }
     /// <summary>Name of the type that a lookup points to.</summary>
     public string? LookupType { get; init; }
     /// <summary>Of a choice: the value is kept, the labels are shown.</summary>
@@ -89,6 +91,7 @@ public sealed record FieldDefinition
     public string SlotName => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"f{Slot}");
 }
 
-public sealed record OptionDefinition(string Value, Wordings Labels);
+/// <param name="Tone">The colour in which the choice is shown, see <c>Tones.Chosen</c>; null for none.</param>
+public sealed record OptionDefinition(string Value, Wordings Labels, string? Tone = null);
 
 public sealed record SectionDefinition(Wordings Labels, IReadOnlyList<string> Fields);

@@ -73,6 +73,9 @@ public abstract class Field
         if (Value(record) is { } value) Overwrite(record, !isHidden && PlainType == typeof(string) ? Kinds.MaskedKind.Masked((string)value) : null);
     }
 
+    /// <summary>Gives a new record its number, where nobody may type one.</summary>
+    internal void GiveNumber(Record record, string number) => Overwrite(record, number);
+
     /// <summary>Also where the property has no public setter; null leaves as little as the property can hold.</summary>
     protected abstract void Overwrite(Record record, object? value);
 

@@ -82,7 +82,7 @@ sealed class SavePipeline(CrmDbContext db)
     {
         foreach (var change in _changes.Where(c => c.Name == "Created"))
             if (change.Type.Number is { } field && field.Value(change.Record) is null)
-                change.Entry.Property(field.Name).CurrentValue = await Numbers.NextAsync(db, change.Type, field, _now, cancel);
+                field.GiveNumber(change.Record, await Numbers.NextAsync(db, change.Type, field, _now, cancel));
     }
 
     async Task RefuseBrokenRulesAsync(CancellationToken cancel)

@@ -17,6 +17,7 @@ static class PlatformMenu
         new(Administration, "Roles", "shield-lock", "~/roles", PlatformPermissions.ManageRoles, 1014),
         new(Administration, "Sharing rules", "share", "~/sharing-rules", PlatformPermissions.ManageSharing, 1015),
         new(Administration, "API keys", "key", "~/api-keys", PlatformPermissions.ManageApiKeys, 1016),
+        new(Administration, "Record types", "forms", "~/types", PlatformPermissions.DefineTypes, 1017),
         new(Administration, "Audit log", "list-check", "~/audit", PlatformPermissions.ViewAudit, 1018),
         new(Administration, "Mail", "mail", "~/settings/mail", PlatformPermissions.ManageSettings, 1025),
         new(Administration, "Number rules", "hash", "~/settings/numbers", PlatformPermissions.ManageSettings, 1030),
