@@ -70,6 +70,16 @@ public sealed class Visitor : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>As if the system were switched to the light or the dark scheme while the page is open.</summary>
+    public async Task ShadeAsync(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await SettleAsync();
+    }
+
+    /// <summary>The colour of the page's letters.</summary>
+    public Task<string> InkAsync() => Page.EvaluateAsync<string>("() => getComputedStyle(document.body).color");
+
     public Task CutOffAsync()
     {
         _wasOffline = true;
