@@ -23,7 +23,9 @@ public sealed class OpenIdServerStartup : StartupBase
         {
             core.UseEntityFrameworkCore().UseDbContext<CrmDbContext>().ReplaceDefaultEntities<OpenIdApplication, OpenIdAuthorization, OpenIddictEntityFrameworkCoreScope<Guid>, OpenIdToken, Guid>();
             core.ReplaceApplicationStore<OpenIdApplication, EnabledApplications>().ReplaceTokenStore<OpenIdToken, GatedTokens>();
-        }).AddServer(AddServer);
+        });
+        HandlersOnDemand.AddServer(services);
+        Describe(new OpenIddictServerBuilder(services), new OpenIddictServerAspNetCoreBuilder(services));
         services.AddSingleton<OpenIdKeys>().AddSingleton<IConfigureOptions<OpenIddictServerOptions>, TakeTenantKeys>().AddSingleton<IOptionsMonitor<OpenIddictServerOptions>, TenantServerOptions>();
         services.AddSingleton<IAuthenticationSchemeProvider, OpenIdSchemes>();
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IConfiguration>((o, configuration) => o.DisableTransportSecurityRequirement = configuration.GetValue("TcCrm:OpenId:AllowHttp", false));
@@ -31,7 +33,7 @@ public sealed class OpenIdServerStartup : StartupBase
         services.AddScoped<OpenIdPrincipals>().AddScoped<OpenIdGrants>().AddScoped<Applications>().AddScoped<ScopeWords>();
     }
 
-    static void AddServer(OpenIddictServerBuilder server)
+    static void Describe(OpenIddictServerBuilder server, OpenIddictServerAspNetCoreBuilder web)
     {
         server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetIntrospectionEndpointUris("connect/introspect")
             .SetRevocationEndpointUris("connect/revoke").SetUserInfoEndpointUris("connect/userinfo");
@@ -43,7 +45,7 @@ public sealed class OpenIdServerStartup : StartupBase
             o.ResponseModes.IntersectWith([ResponseModes.Query]); // the others answer with scripts, or hand codes to them
             o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
         });
-        server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
+        web.EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
     }
 
     public override void Contribute(Contributions contributions) => contributions
