@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace TcCrm.Platform.Identity.OpenId;
 /// </summary>
 sealed class HandlersOnDemand(IServiceProvider services) : IServiceProvider
 {
-    static readonly ConcurrentDictionary<Type, ObjectFactory> Factories = new();
+    static readonly ConcurrentDictionary<Type, Func<IServiceProvider, object>> Factories = new();
     readonly Dictionary<Type, object> _made = [];
 
     /// <summary>What <c>AddServer().UseAspNetCore()</c> registers, without the handlers.</summary>
@@ -29,8 +30,15 @@ sealed class HandlersOnDemand(IServiceProvider services) : IServiceProvider
 
     public object? GetService(Type serviceType) => services.GetService(serviceType) ?? (IsHandler(serviceType) ? Made(serviceType) : null);
 
-    object Made(Type handler) =>
-        _made.TryGetValue(handler, out var made) ? made : _made[handler] = Factories.GetOrAdd(handler, type => ActivatorUtilities.CreateFactory(type, []))(services, []);
+    object Made(Type handler) => _made.TryGetValue(handler, out var made) ? made : _made[handler] = Factories.GetOrAdd(handler, FactoryOf)(services);
+
+    /// <summary>Most have a constructor besides for servers that keep nothing; the container, too, would take the one that asks for more.</summary>
+    static Func<IServiceProvider, object> FactoryOf(Type handler)
+    {
+        var constructor = handler.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        var (invoker, needed) = (ConstructorInvoker.Create(constructor), constructor.GetParameters().Select(p => p.ParameterType).ToArray());
+        return services => invoker.Invoke(Array.ConvertAll(needed, services.GetRequiredService).AsSpan()!);
+    }
 
     static bool IsHandler(Type type) => type is { IsClass: true, IsAbstract: false } && (type.Assembly == typeof(OpenIddictServerHandlers).Assembly || type.Assembly == typeof(OpenIddictServerAspNetCoreHandlers).Assembly);
 }
