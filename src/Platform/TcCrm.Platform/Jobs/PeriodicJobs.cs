@@ -12,7 +12,7 @@ namespace TcCrm.Platform.Jobs;
 /// </summary>
 static class PeriodicJobs
 {
-    const string Prefix = "every:";
+    internal const string Prefix = "every:";
 
     public static string KindOf(IPeriodicJob job) => Prefix + job.Name;
 

@@ -29,6 +29,8 @@ public sealed class SnapshotCache(TenantDatabases databases, CodeRecordTypes cod
         return entry.Snapshot.Value.WaitAsync(cancel);
     }
 
+    public bool IsWarm(string tenant) => _entries.ContainsKey(tenant);
+
     /// <summary>Forgets the tenant; call it after a change to features, settings, roles or definitions has been committed.</summary>
     public void Drop(string tenant) => _entries.TryRemove(tenant, out _);
 

@@ -25,12 +25,13 @@ static class DroppedModules
                 troubles.Add(new(Path.GetFileName(folder), refused));
             }
         }
-        while (Lonely(own, taken) is { } lonely)
+        var joined = new ModuleCatalog([.. own, .. taken]);
+        while (Lonely(joined, taken) is { } lonely)
         {
             taken.Remove(lonely.Assembly);
             troubles.Add(new(lonely.Assembly.GetName().Name!, new("It needs the feature '{0}', which is not installed.", null, lonely.Missing)));
+            joined = new([.. own, .. taken]);
         }
-        var joined = new ModuleCatalog([.. own, .. taken]);
         joined.Report(troubles);
         return joined;
     }
@@ -66,9 +67,8 @@ static class DroppedModules
             app.Logger.LogError("The module {Module} does not work here. {Reason}", trouble.Module, trouble.Reason.Message);
     }
 
-    static (Assembly Assembly, string Missing)? Lonely(IReadOnlyList<Assembly> own, List<Assembly> taken)
+    static (Assembly Assembly, string Missing)? Lonely(ModuleCatalog all, List<Assembly> taken)
     {
-        var all = new ModuleCatalog([.. own, .. taken]);
         foreach (var feature in all.Features.Where(f => taken.Contains(f.Assembly)))
             if (feature.Dependencies.FirstOrDefault(d => all.Find(d) is null) is { } missing) return (feature.Assembly, missing);
         return null;
