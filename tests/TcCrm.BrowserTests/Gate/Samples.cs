@@ -43,6 +43,7 @@ public static class Samples
         new("/features", "/features?q=nothing-is-called-this"),
         new("/types", "/types"),
         new("/types/new", "/types/new"),
+        new("/types/{type}", "/types/customers.contact"),
         new("/settings", "/settings"),
         new("/settings/numbers", "/settings/numbers"),
         new("/settings/mail", "/settings/mail"),

@@ -5,7 +5,7 @@ using TcCrm.Platform.Records;
 namespace TcCrm.Platform.Definitions;
 
 /// <summary>What a definition must be like; all problems at once, each named by its field, or empty for the type.</summary>
-sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before, TenantTypes types, IEnumerable<RecordType> code)
+sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before, TenantTypes types, IEnumerable<RecordType> code, IReadOnlyList<FieldKind> kinds)
 {
     const int MostFields = 200;
     readonly List<RecordProblem> _problems = [];
@@ -15,6 +15,7 @@ sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before
         CheckType();
         foreach (var field in wish.Fields) new FieldDefinitionRules(field, before?.Fields.FirstOrDefault(f => f.Slot == field.Slot && f.Slot > 0), name => name == wish.Name || types.ByName.ContainsKey(name), _problems).Check();
         CheckNames();
+        foreach (var field in wish.Fields.Where(f => f.Default is { Length: > 0 } && _problems.TrueForAll(p => p.Field != f.Name))) CheckDefault(field);
         return _problems;
     }
 
@@ -38,6 +39,13 @@ sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before
             if (!FieldName().IsMatch(field.Name)) Add(field.Name, "The name of a field has Latin letters and digits and begins with a letter; 60 at most.");
             else if (!taken.Add(field.Name)) Add(field.Name, "There is a field '{0}' already.", field.Name);
         }
+    }
+
+    void CheckDefault(FieldDefinition field)
+    {
+        var kind = kinds.First(k => k.Name == field.Kind);
+        var made = MadeFields.Of<Storage.MadeRecord>(field, wish.Name, "", kind, new HashSet<string>());
+        if (!kind.TryParse(field.Default!, made, FieldContext.Neutral, out _)) Add(field.Name, "A new record cannot begin with '{0}'.", field.Default);
     }
 
     void Add(string field, string key, params object?[] args) => _problems.Add(new(field, key, args));

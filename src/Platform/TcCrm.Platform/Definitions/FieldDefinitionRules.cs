@@ -36,6 +36,7 @@ sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before
         if (field.Options.Count == 0) Add("Name at least one choice.");
         if (field.Options.FirstOrDefault(o => o.Value.Trim().Length is 0 or > LongestOption || o.Value.Any(c => c is ',' || char.IsControl(c))) is { } bad) Add("'{0}' cannot be the value of a choice: no commas, 1 to {1} characters.", bad.Value, LongestOption);
         if (field.Options.CountBy(o => o.Value, StringComparer.OrdinalIgnoreCase).FirstOrDefault(o => o.Value > 1) is { Key: { } twice }) Add("The choice '{0}' is there twice.", twice);
+        if (field.Options.FirstOrDefault(o => o.Tone is not null && !OptionTones.All.Contains(o.Tone)) is { } colourless) Add("There is no colour '{0}'.", colourless.Tone);
     }
 
     void CheckNumber()

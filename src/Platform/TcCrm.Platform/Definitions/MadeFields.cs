@@ -48,6 +48,7 @@ static class MadeFields
             Range = definition.Min is null && definition.Max is null ? null : (definition.Min ?? decimal.MinValue, definition.Max ?? decimal.MaxValue),
             Scale = definition.Scale,
             Choices = [.. definition.Options.Select(o => o.Value)],
+            ChoiceTones = definition.Options.Where(o => o.Tone is not null).DistinctBy(o => o.Value).ToDictionary(o => o.Value, o => o.Tone!),
             LookupType = definition.LookupType,
             Checks = definition.Pattern is { Length: > 0 } pattern ? [new MatchesPatternAttribute(pattern)] : [],
         };

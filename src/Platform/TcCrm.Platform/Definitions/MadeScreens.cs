@@ -8,6 +8,9 @@ static class MadeScreens
     const int FirstColumns = 8;
     static readonly string[] Place = [nameof(MadeRecord.OwnerId), nameof(MadeRecord.UnitId)];
 
+    /// <summary>What a section is called that nobody has named.</summary>
+    public static Wordings Unnamed(bool isMade) => isMade ? new("基本信息", "General") : new("更多字段", "Further fields");
+
     public static RecordScreens Of(TypeDefinition definition)
     {
         var screens = new RecordScreens { DefaultSort = definition.Sort };

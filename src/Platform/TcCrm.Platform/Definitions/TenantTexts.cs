@@ -12,7 +12,7 @@ public sealed class TenantTexts
 
     TenantTexts(IEnumerable<KeyValuePair<string, Wordings>> texts) => _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public string? Find(string key) => _texts.TryGetValue(key, out var words) ? words.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh") : null;
+    public string? Find(string key) => _texts.TryGetValue(key, out var words) ? words.Shown : null;
 
     public static string SectionKey(string type, int place) => string.Create(CultureInfo.InvariantCulture, $"{type}.section-{place}");
     public static string HintKey(string label) => label + ".hint";

@@ -91,7 +91,7 @@ public sealed record FieldDefinition
     public string SlotName => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"f{Slot}");
 }
 
-/// <param name="Tone">The colour in which the choice is shown, see <c>Tones.Chosen</c>; null for none.</param>
+/// <param name="Tone">The colour in which the choice is shown, one of <see cref="OptionTones"/>; null for none.</param>
 public sealed record OptionDefinition(string Value, Wordings Labels, string? Tone = null);
 
 public sealed record SectionDefinition(Wordings Labels, IReadOnlyList<string> Fields);

@@ -19,7 +19,7 @@ public sealed class WriteDefinition(CrmDbContext db, CodeRecordTypes code, JobQu
 
     /// <param name="types">As they are, or will be: a lookup may point to any of them.</param>
     public IReadOnlyList<RecordProblem> ProblemsOf(TypeDefinition wish, TenantTypes types) =>
-        new DefinitionRules(wish, types.Definitions.GetValueOrDefault(wish.Name), types, code.All).Problems();
+        new DefinitionRules(wish, types.Definitions.GetValueOrDefault(wish.Name), types, code.All, code.Kinds).Problems();
 
     /// <summary>The caller has seen to it that there are no problems.</summary>
     public async Task<TypeDefinition> ExecuteAsync(TypeDefinition wish, CancellationToken cancel)

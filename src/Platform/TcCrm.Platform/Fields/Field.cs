@@ -34,6 +34,8 @@ public abstract class Field
     public string? SortedWithin { get; init; }
     public Type? ChoiceType { get; init; }
     public IReadOnlyList<string> Choices { get; init; } = [];
+    /// <summary>By choice, for those that have a colour.</summary>
+    public IReadOnlyDictionary<string, string> ChoiceTones { get; init; } = new Dictionary<string, string>();
     public string? LookupType { get; init; }
     /// <summary>It speaks of a person, see <see cref="PersonalDataAttribute"/>.</summary>
     public bool IsPersonal { get; init; }

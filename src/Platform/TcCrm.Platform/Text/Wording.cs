@@ -1,4 +1,6 @@
 using System.Globalization;
+using TcCrm.Platform.Definitions;
+using TcCrm.Platform.Fields;
 
 namespace TcCrm.Platform.Text;
 
@@ -7,6 +9,9 @@ public static class Wording
 {
     /// <summary>"New customer" for the record type <c>customers.customer</c>.</summary>
     public static string New(this IText text, string type) => text["New {0}", Inside(text[type])];
+
+    /// <summary>What the tenant says about one of its own fields; null when it says nothing.</summary>
+    public static string? HintOf(this IText text, Field field) => field.Slot is null || text[TenantTexts.HintKey(field.LabelKey)] is not { } hint || hint == TenantTexts.HintKey(field.LabelKey) ? null : hint;
 
     /// <summary>How a language calls itself; what is no language comes back as it is.</summary>
     public static string LanguageName(string tag) => tag switch

@@ -5,7 +5,9 @@ namespace TcCrm.Platform.Pages.Records;
 /// <summary>A picture for each kind of field.</summary>
 public static class KindIcons
 {
-    public static string Of(FieldKind kind) => kind.Name switch
+    public static string Of(FieldKind kind) => OfName(kind.Name);
+
+    public static string OfName(string kind) => kind switch
     {
         "number" => "hash",
         "money" => "coin",

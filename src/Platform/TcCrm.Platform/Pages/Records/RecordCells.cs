@@ -22,6 +22,7 @@ public sealed class RecordCells(RecordLabels labels, FieldContext context, IText
             case null: break;
             case Guid id when RecordLabels.Points(field): WriteLabel(html, encoder, field, id); break;
             case List<string> words: WriteTags(html, encoder, field, words); break;
+            case string choice when field.ChoiceTones.GetValueOrDefault(choice) is { } tone: WriteTag(html, encoder, "tone-" + tone, text[field.ChoiceKey(choice)]); break;
             case var value: encoder.Encode(html, field.Kind.Show(value, field, context, text)); break;
         }
     }
@@ -38,14 +39,19 @@ public sealed class RecordCells(RecordLabels labels, FieldContext context, IText
         else html.Write($"<span class=\"row g1\"><span class=\"tc-av {Tones.Of(label.Text)}\" aria-hidden=\"true\">{encoder.Encode(Initials.OfPerson(label.Text))}</span>{encoder.Encode(label.Text)}</span>");
     }
 
+    static void WriteTag(TextWriter html, HtmlEncoder encoder, string look, string word)
+    {
+        html.Write($"<span class=\"tc-tag {look}\">");
+        encoder.Encode(html, word);
+        html.Write("</span>");
+    }
+
     void WriteTags(TextWriter html, HtmlEncoder encoder, Field field, List<string> words)
     {
         html.Write("<span class=\"row g1\">");
         foreach (var word in words.Take(ShownTags))
         {
-            html.Write("<span class=\"tc-tag line\">");
-            encoder.Encode(html, !field.HasChoices ? word : text[field.ChoiceKey(word)]);
-            html.Write("</span>");
+            WriteTag(html, encoder, field.ChoiceTones.GetValueOrDefault(word) is { } tone ? "tone-" + tone : "line", !field.HasChoices ? word : text[field.ChoiceKey(word)]);
         }
         if (words.Count > ShownTags) html.Write(string.Create(CultureInfo.CurrentCulture, $"<span class=\"muted t12\">+{words.Count - ShownTags}</span>"));
         html.Write("</span>");

@@ -81,5 +81,5 @@ public sealed class IndexModel(CrmDbContext db, DefineTypes define, IText text) 
         Definers = [.. (await db.Roles.AsNoTracking().Where(r => db.RoleClaims.Any(c => c.RoleId == r.Id && c.ClaimType == CrmRole.PermissionClaim && c.ClaimValue == PlatformPermissions.DefineTypes)).OrderBy(r => r.Name).ToListAsync(cancel)).Select(r => text[r.Name!])];
     }
 
-    static string LabelOf(StoredDefinition row) => TypeDefinition.Read(row.Json).Labels.In(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh") ?? row.Name;
+    static string LabelOf(StoredDefinition row) => TypeDefinition.Read(row.Json).Labels.Shown ?? row.Name;
 }

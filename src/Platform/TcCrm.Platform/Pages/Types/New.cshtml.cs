@@ -50,12 +50,10 @@ public sealed class NewModel(CrmDbContext db, DefineTypes define, Access access,
         if (!TypeIcons.All.Contains(Icon)) ModelState.AddModelError(nameof(Icon), text["Choose one of the listed values."]);
         var wish = Wish();
         if (ModelState.IsValid && db.Snapshot.RecordTypes.ContainsKey(wish.Name)) ModelState.AddModelError(nameof(Noun), text["There is a type '{0}' already.", wish.Name]);
-        if (ModelState.IsValid && await MadeAsync(wish, cancel)) return this.Done("~/types", new(text["{0} made", wish.Labels.In(IsChinese) ?? wish.Name]));
+        if (ModelState.IsValid && await MadeAsync(wish, cancel)) return this.Done($"~/types/{wish.Name}", new(text["{0} made", wish.Labels.Shown ?? wish.Name]));
         Response.StatusCode = 422;
         return Page();
     }
-
-    static bool IsChinese => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
     public string AddressOf(string? english, string? noun) => "/content/" + NounOf(english, noun);
 
