@@ -1,6 +1,7 @@
 using System.Globalization;
 using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Text;
 
@@ -11,7 +12,7 @@ public static class Wording
     public static string New(this IText text, string type) => text["New {0}", Inside(text[type])];
 
     /// <summary>What the tenant says about one of its own fields; null when it says nothing.</summary>
-    public static string? HintOf(this IText text, Field field) => field.Slot is null || text[TenantTexts.HintKey(field.LabelKey)] is not { } hint || hint == TenantTexts.HintKey(field.LabelKey) ? null : hint;
+    public static string? HintOf(this IText text, Field field) => field.Slot is null || AmbientTenant.Texts.Find(TenantTexts.HintKey(field.LabelKey)) is null ? null : text[TenantTexts.HintKey(field.LabelKey)];
 
     /// <summary>How a language calls itself; what is no language comes back as it is.</summary>
     public static string LanguageName(string tag) => tag switch

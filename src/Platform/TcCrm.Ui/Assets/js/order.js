@@ -13,6 +13,7 @@
     const target = event.detail.ctx?.target;
     const now = target?.isConnected ? target : target?.id && document.getElementById(target.id);
     if (now?.dataset?.tcSay) said.textContent = now.dataset.tcSay;
+    if (now?.dataset?.tcTo) document.getElementById(now.dataset.tcTo)?.focus();
   });
 
   document.addEventListener('keydown', event => {

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Definitions;
+using TcCrm.Tests.Pages;
+
+namespace TcCrm.Tests.Definitions;
+
+/// <summary>The editor without a script: every step is a form post that answers with the whole draft.</summary>
+public sealed partial class TypeEditorTests
+{
+    const string Page = "types/customers.customer";
+
+    [Fact]
+    public async Task Fields_are_added_moved_and_saved_and_two_people_lose_nothing()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var boss = await host.BrowserOfAsync("admin");
+        using var other = await host.BrowserOfAsync("admin");
+        await AddsAChoiceAsync(host, boss);
+        await KeepsWhatCannotBeReadAsync(boss);
+        await MergesWhatAnotherHasSavedAsync(host, boss, other);
+        using var clerk = await host.BrowserOfAsync("staff");
+        Assert.Equal(HttpStatusCode.Forbidden, (await clerk.GetAsync(Page)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await boss.GetAsync("types/content.nothing")).StatusCode);
+    }
+
+    static async Task AddsAChoiceAsync(PagesHost host, HttpClient boss)
+    {
+        var start = await boss.GetStringAsync(Page);
+        Assert.Contains("Field of the module", start, StringComparison.Ordinal);
+        var added = await StepAsync(boss, start, "add:choice");
+        var named = await StepAsync(boss, added, "add:number", ("Field.English", "Visit rhythm"), ("Field.HintEnglish", "How often somebody goes there"), ("Field.IsColumn", "true"),
+            ("Field.Options[0].Value", ""), ("Field.Options[0].English", "Weekly"), ("Field.Options[0].Tone", "green"), ("Field.Options[1].Value", ""), ("Field.Options[1].Chinese", "每月"));
+        var moved = await StepAsync(boss, named, "up:1", ("Field.English", "Shelves"), ("Field.Min", "1"), ("Field.Max", "40"));
+        Assert.Contains("Shelves: place 1 of 2 in Further fields", moved, StringComparison.Ordinal);
+        var saved = await SendAsync(boss, moved, "save", ("Field.English", "Shelves"), ("Field.Min", "1"), ("Field.Max", "40"));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var definition = await ReadAsync(host);
+        Assert.Equal(["Shelves", "VisitRhythm"], definition.Fields.Select(f => f.Name));
+        Assert.Equal(["weekly", "option-1"], definition.Fields[1].Options.Select(o => o.Value));
+        await IsUsedAsync(host, boss);
+    }
+
+    static async Task IsUsedAsync(PagesHost host, HttpClient boss)
+    {
+        var form = await boss.PageAsync("customers/customer/new");
+        Assert.Contains("How often somebody goes there", form, StringComparison.Ordinal);
+        await host.AddAsync("customers.customer", ("Name", "Mill"), ("VisitRhythm", "weekly"), ("Shelves", "12"));
+        var list = await boss.PageAsync("customers/customer?filter=VisitRhythm:eq:weekly");
+        Assert.Contains("""<span class="tc-tag tone-green">Weekly</span>""", list, StringComparison.Ordinal);
+        Assert.Contains("visitRhythm", await boss.GetStringAsync("api/v1/openapi.json"), StringComparison.Ordinal);
+        Assert.Contains("Visit rhythm", await boss.PageAsync("customers/customer/export"), StringComparison.Ordinal);
+    }
+
+    static async Task KeepsWhatCannotBeReadAsync(HttpClient boss)
+    {
+        var refused = await SendAsync(boss, await boss.GetStringAsync(Page), "open:f1", ("Field.English", "Shelves"), ("Field.Min", "many"), ("Field.Max", "40"));
+        var text = await refused.TextAsync();
+        Assert.Contains("value=\"many\"", text, StringComparison.Ordinal);
+        Assert.Contains("Type a number.", text, StringComparison.Ordinal);
+        Assert.Contains("name=\"open\" value=\"f0\"", text, StringComparison.Ordinal);
+        var wrong = await (await SendAsync(boss, await boss.GetStringAsync(Page), "save", ("Field.English", "Shelves"), ("Field.Min", "50"), ("Field.Max", "40"))).TextAsync();
+        Assert.Contains("The smallest value is greater than the largest.", wrong, StringComparison.Ordinal);
+        Assert.Contains("To correct", wrong, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await boss.SendFormAsync(Page, null, ("draft", "{}"), ("step", "save"))).StatusCode);
+    }
+
+    static async Task MergesWhatAnotherHasSavedAsync(PagesHost host, HttpClient boss, HttpClient other)
+    {
+        var (mine, theirs) = (await boss.GetStringAsync(Page), await other.GetStringAsync(Page));
+        theirs = await StepAsync(other, theirs, "add:date", ("Field.English", "Shelves"), ("Field.Max", "60"));
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(other, theirs, "save", ("Field.English", "Opened on"))).StatusCode);
+        mine = await StepAsync(boss, mine, "add:text", ("Field.English", "Shelves"), ("Field.Min", "1"), ("Field.Max", "40"));
+        var stale = await (await SendAsync(boss, mine, "save", ("Field.English", "Gate code"))).Content.ReadAsStringAsync();
+        Assert.Contains("Opened on: New", stale, StringComparison.Ordinal);
+        Assert.Contains("Shelves: Changed", stale, StringComparison.Ordinal);
+        var merged = await StepAsync(boss, stale, "merge", ("Field.English", "Gate code"));
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, merged, "save")).StatusCode);
+        var definition = await ReadAsync(host);
+        Assert.Equal(["GateCode", "OpenedOn", "Shelves", "VisitRhythm"], definition.Fields.Select(f => f.Name).Order());
+        Assert.Equal(60, definition.Find("Shelves")!.Max);
+        Assert.Equal(definition.Fields.Count, definition.Fields.Select(f => f.Slot).Distinct().Count());
+    }
+
+    static async Task<TypeDefinition> ReadAsync(PagesHost host) =>
+        TypeDefinition.Read((await host.InAsync(services => services.GetRequiredService<DefineTypes>().FindAsync("customers.customer", default)))!.Json);
+
+    static async Task<string> StepAsync(HttpClient browser, string page, string step, params (string Name, string Value)[] typed)
+    {
+        var answer = await SendAsync(browser, page, step, typed);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The page's own draft with what is typed over it, as the browser sends the form.</summary>
+    static Task<HttpResponseMessage> SendAsync(HttpClient browser, string page, string step, params (string Name, string Value)[] typed)
+    {
+        var form = page[page.IndexOf("<form id=\"ty\"", StringComparison.Ordinal)..];
+        var kept = Hidden().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Where(h => !h.Name.StartsWith("Field.", StringComparison.Ordinal));
+        return browser.PostAsync(Page, new FormUrlEncodedContent(kept.Concat(typed).Append(("step", step)).Select(v => KeyValuePair.Create(v.Item1, v.Item2))));
+    }
+
+    [GeneratedRegex("""<input(?=[^>]*type="hidden")(?=[^>]*name="([^"]*)")(?=[^>]*value="([^"]*)")[^>]*>""")]
+    private static partial Regex Hidden();
+}
