@@ -97,6 +97,7 @@ public sealed partial class TypeEditorTests
     static Task<HttpResponseMessage> SendAsync(HttpClient browser, string page, string step, params (string Name, string Value)[] typed)
     {
         var form = page[page.IndexOf("<form id=\"ty\"", StringComparison.Ordinal)..];
+        form = form[..form.IndexOf("</form>", StringComparison.Ordinal)];
         var kept = Hidden().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Where(h => !h.Name.StartsWith("Field.", StringComparison.Ordinal));
         return browser.PostAsync(Page, new FormUrlEncodedContent(kept.Concat(typed).Append(("step", step)).Select(v => KeyValuePair.Create(v.Item1, v.Item2))));
     }
