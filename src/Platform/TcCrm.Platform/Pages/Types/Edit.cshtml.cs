@@ -108,7 +108,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
 
     async Task<IActionResult> SaveAsync(Editing at, CancellationToken cancel)
     {
-        if (Version != VersionNow) return await StaleAsync(at, cancel);
+        if (_row is not null && (Version ?? "") != VersionNow) return await StaleAsync(at, cancel);
         at = at with { Draft = at.Draft with { Sections = [.. at.Draft.Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Options = OptionSteps.Settled(f.Options) })] })] } };
         var wish = at.Draft.ToDefinition(_stored);
         try
