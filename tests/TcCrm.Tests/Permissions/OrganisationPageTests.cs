@@ -16,7 +16,8 @@ public sealed class OrganisationPageTests
         using var boss = await chain.BrowserAsync("boss");
         var page = await boss.PageAsync("organisation");
         Assert.Equal(["Head office", "North", "North 1", "North 2", "South", "South 1"], Browsing.Find(page, """org-n"><svg[^>]*><use[^>]*></use></svg>(?:<span class="b6">|<a[^>]*>)([^<]+)<"""));
-        Assert.Equal(["0", "0", "1", "0", "0", "0"], Browsing.Find(page, """org-d">(\d+) people"""));
+        Assert.Equal(["0 people", "0 people", "1 person", "0 people", "0 people", "0 people"], Browsing.Find(page, """org-d">(\d+ (?:person|people))<"""));
+        Assert.Equal(["5 units below", "2 units below", "1 unit below"], Browsing.Find(page, """org-d">(\d+ units? below)<"""));
         var below = await boss.PageAsync($"organisation/unit/new?f.ParentId={chain.Units["North"]}");
         Assert.Contains(chain.Units["North"].ToString(), below);
         Assert.Contains($"new?f.ParentId={chain.Units["North"]}", page);
