@@ -79,6 +79,7 @@ public static class Samples
         new("/sign-in-providers/{id}", "/sign-in-providers/{provider}"),
         new("/account/linked", "/account/linked"),
         new("/connect/authorize", "/connect/authorize?response_type=code&client_id={client}&redirect_uri=https%3A%2F%2Fpartner.example%2Fback&scope=openid%20profile%20View_customers.customer&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"),
+        new("/connect/logout", "/connect/logout?client_id={client}"),
         new("/audit", "/audit"),
         new("/audit", "/audit?q=nothing-is-called-this"),
         new("/account", "/account"),

@@ -9,7 +9,7 @@ using TcCrm.Platform.Modules;
 
 namespace TcCrm.Tests.Identity.OpenId;
 
-public sealed class ProviderTests
+public sealed class ProviderTests(ProviderSite site) : IClassFixture<ProviderSite>
 {
     const string Customers = "/t/acme/api/v1/customers.customer";
 
@@ -44,7 +44,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task Every_wrong_request_is_refused_for_its_own_reason()
     {
-        await using var host = await StartAsync();
+        var host = site.Host;
         var partner = await Partner.RegisterAsync(host, "acme");
         var other = await Partner.RegisterAsync(host, "acme", "Other");
         var clerk = await SignedInAsync(host, "clerk");
@@ -74,7 +74,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task A_refresh_token_counts_once_and_its_second_use_ends_all_that_came_from_it()
     {
-        await using var host = await StartAsync();
+        var host = site.Host;
         var partner = await Partner.RegisterAsync(host, "acme");
         var first = await partner.RedeemAsync(await partner.CodeAsync(await SignedInAsync(host, "clerk")));
 
@@ -88,13 +88,14 @@ public sealed class ProviderTests
     [Fact]
     public async Task A_service_acts_as_its_user_and_an_application_that_is_switched_off_does_nothing()
     {
-        await using var host = await StartAsync();
-        var service = await Partner.RegisterAsync(host, "acme", "Nightly", form => (form.RedirectAddresses, form.ServiceUser) = (null, "clerk"));
+        var host = site.Host;
+        await host.InAsync("acme", s => s.AddUserAsync("robot", "Staff"));
+        var service = await Partner.RegisterAsync(host, "acme", "Nightly", form => (form.RedirectAddresses, form.ServiceUser) = (null, "robot"));
 
         var tokens = await service.TokenAsync(("grant_type", "client_credentials"));
         var (status, me) = await CallAsync(host, tokens, "/t/acme/api/v1/me");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("clerk", me, StringComparison.Ordinal);
+        Assert.Contains("robot", me, StringComparison.Ordinal);
         Assert.Null(tokens["refresh_token"]);
 
         await SwitchAsync(host, service, isEnabled: false);
@@ -104,7 +105,7 @@ public sealed class ProviderTests
         await SwitchAsync(host, service, isEnabled: true);
         service.Secret = await host.InAsync("acme", async s => await s.GetRequiredService<Applications>().RenewSecretAsync((await s.GetRequiredService<Applications>().FindAsync(service.Key, default))!, default));
         Assert.Equal(HttpStatusCode.OK, (await service.TokenAsync(("grant_type", "client_credentials"))).Status);
-        await host.UserAsync("acme", "clerk", (s, user) =>
+        await host.UserAsync("acme", "robot", (s, user) =>
         {
             user.IsEnabled = false;
             return s.GetRequiredService<UserAccounts>().SaveAsync(user, ["Staff"], default);
@@ -128,9 +129,9 @@ public sealed class ProviderTests
         Assert.Contains("\"RS256\"", await http.GetStringAsync("/t/plain/.well-known/jwks"), StringComparison.Ordinal);
     }
 
-    internal static async Task<TestHost> StartAsync(string engine = "sqlite")
+    internal static async Task<TestHost> StartAsync(string engine = "sqlite", IReadOnlyDictionary<string, string>? settings = null)
     {
-        var host = await TestHost.StartAsync(engine);
+        var host = await TestHost.StartAsync(engine, settings: settings);
         await host.CreateCompanyAsync("acme");
         await EnableAsync(host, "acme");
         await host.InAsync("acme", async s =>

@@ -4,7 +4,7 @@ namespace TcCrm.Tests.Permissions.Walk;
 public sealed class ViewingWalkTests
 {
     /// <summary>The ways back, and the page that says why there is no page.</summary>
-    static readonly HashSet<string> Open = new(StringComparer.Ordinal) { "POST /account/viewing/end", "POST /sign-out", "POST /status/{code:int}" };
+    static readonly HashSet<string> Open = new(StringComparer.Ordinal) { "POST /account/viewing/end", "POST /connect/logout", "POST /sign-out", "POST /status/{code:int}" };
 
     /// <summary>A client that says nothing of itself is refused by the protocol, before anybody asks who is signed in.</summary>
     static readonly HashSet<string> Protocol = new(StringComparer.Ordinal) { "POST /connect/authorize", "POST /connect/token", "POST /connect/userinfo" };

@@ -23,12 +23,19 @@ public static class SignInEndpoints
     {
         if (!tenant.HasTenant) return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        await ((ViewAs)services.GetService(typeof(ViewAs))!).EndAsync(user, http.RequestAborted);
-        if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
-        await Sessions.SignOutAsync(http);
+        await LeaveAsync(http, user);
         foreach (var elsewhere in services.GetRequiredService<ITenantCatalogue>().Of<ISignOutElsewhere>())
             if (await elsewhere.LeaveAsync(http)) return Results.Empty;
         return Results.LocalRedirect($"{http.Request.PathBase}/sign-in");
+    }
+
+    /// <summary>Ends the session of this request, whoever its user looks as.</summary>
+    internal static async Task LeaveAsync(HttpContext http, CurrentUser user)
+    {
+        var services = http.RequestServices;
+        await ((ViewAs)services.GetService(typeof(ViewAs))!).EndAsync(user, http.RequestAborted);
+        if (user.Id is { } who) await NoteSignOutAsync(services, who, http.RequestAborted);
+        await Sessions.SignOutAsync(http);
     }
 
     static async Task NoteSignOutAsync(IServiceProvider services, Guid who, CancellationToken cancel)

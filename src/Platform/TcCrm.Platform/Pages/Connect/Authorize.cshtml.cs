@@ -65,18 +65,13 @@ public sealed class AuthorizeModel(OpenIddictApplicationManager<OpenIdApplicatio
         if (await principals.OfAsync(user.Id?.ToString(), scopes, cancel) is not { } principal) return Refuse(Refusal.AccessDenied, "The user is gone or disabled.");
         remembered ??= await grants.GiveAsync(Application, scopes, cancel);
         principal.SetAuthorizationId(remembered.Id.ToString());
-        LeaveForm();
+        FormExit.FromOwnPage(HttpContext);
         return SignIn(principal, Scheme);
     }
 
     ForbidResult Refuse(string error, string description)
     {
-        LeaveForm();
+        FormExit.FromOwnPage(HttpContext);
         return Forbid(OpenIdEndpoints.Refusal(error, description), Scheme);
-    }
-
-    void LeaveForm()
-    {
-        if (Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value) FormExit.WithoutRedirect(HttpContext);
     }
 }

@@ -14,19 +14,22 @@ public sealed class ApplicationForm
     public bool HasSecret { get; set; } = true;
     /// <summary>One on each line, compared letter by letter.</summary>
     public string? RedirectAddresses { get; set; }
+    /// <summary>The same for the way back after signing out.</summary>
+    public string? SignedOutAddresses { get; set; }
     public bool AsksUser { get; set; } = true;
     public bool MayStay { get; set; }
     /// <summary>Lets it act without a person, with this user's rights.</summary>
     public string? ServiceUser { get; set; }
     public List<string> Scopes { get; set; } = [];
 
-    public IReadOnlyList<string> Redirects => [.. (RedirectAddresses ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Redirects => LinesOf(RedirectAddresses);
+    public IReadOnlyList<string> SignedOutRedirects => LinesOf(SignedOutAddresses);
 
     public IEnumerable<RecordProblem> Problems()
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName) yield return new("Form.Name", "Give the application a name of at most {0} characters.", LongestName);
-        foreach (var address in Redirects.Where(r => !IsAllowed(r)))
-            yield return new("Form.RedirectAddresses", "'{0}' cannot be used: an address begins with https:// (on this machine http://localhost) or with the scheme of an app, and has no part behind #.", address);
+        foreach (var (field, address) in Redirects.Select(r => ("Form.RedirectAddresses", r)).Concat(SignedOutRedirects.Select(r => ("Form.SignedOutAddresses", r))).Where(r => !IsAllowed(r.r)))
+            yield return new(field, "'{0}' cannot be used: an address begins with https:// (on this machine http://localhost) or with the scheme of an app, and has no part behind #.", address);
         if (Redirects.Count == 0 && string.IsNullOrWhiteSpace(ServiceUser)) yield return new("Form.RedirectAddresses", "Give at least one address to come back to, or a user for whom the application works.");
         if (!HasSecret && !string.IsNullOrWhiteSpace(ServiceUser)) yield return new("Form.ServiceUser", "Only an application with a secret can work without a person.");
     }
@@ -42,14 +45,17 @@ public sealed class ApplicationForm
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };
         descriptor.RedirectUris.UnionWith(Redirects.Select(r => new Uri(r)));
+        descriptor.PostLogoutRedirectUris.UnionWith(SignedOutRedirects.Select(r => new Uri(r)));
         descriptor.Permissions.UnionWith([Allowed.Endpoints.Token, Allowed.Endpoints.Revocation]);
         if (HasSecret) descriptor.Permissions.Add(Allowed.Endpoints.Introspection);
-        if (Redirects.Count > 0) descriptor.Permissions.UnionWith([Allowed.Endpoints.Authorization, Allowed.GrantTypes.AuthorizationCode, Allowed.ResponseTypes.Code]);
+        if (Redirects.Count > 0) descriptor.Permissions.UnionWith([Allowed.Endpoints.Authorization, Allowed.Endpoints.EndSession, Allowed.GrantTypes.AuthorizationCode, Allowed.ResponseTypes.Code]);
         if (MayStay && Redirects.Count > 0) descriptor.Permissions.Add(Allowed.GrantTypes.RefreshToken);
         if (!string.IsNullOrWhiteSpace(ServiceUser)) descriptor.Permissions.Add(Allowed.GrantTypes.ClientCredentials);
         descriptor.Permissions.UnionWith(Scopes.Select(s => Allowed.Prefixes.Scope + s));
         return descriptor;
     }
+
+    static string[] LinesOf(string? text) => [.. (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
     static bool IsAllowed(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile

@@ -20,6 +20,7 @@ public sealed class Applications(OpenIddictApplicationManager<OpenIdApplication>
         Name = application.DisplayName,
         HasSecret = application.ClientType == ClientTypes.Confidential,
         RedirectAddresses = string.Join('\n', await manager.GetRedirectUrisAsync(application, cancel)),
+        SignedOutAddresses = string.Join('\n', await manager.GetPostLogoutRedirectUrisAsync(application, cancel)),
         AsksUser = application.ConsentType == ConsentTypes.Explicit,
         MayStay = await manager.HasPermissionAsync(application, Allowed.GrantTypes.RefreshToken, cancel),
         ServiceUser = application.ServiceUserId is { } id ? await db.Users.Where(u => u.Id == id).Select(u => u.UserName).FirstOrDefaultAsync(cancel) : null,
@@ -101,5 +102,5 @@ public sealed class Applications(OpenIddictApplicationManager<OpenIdApplication>
         await write.CommitAsync(cancel);
     }
 
-    static object Told(OpenIdApplication application, ApplicationForm form) => new { application = application.DisplayName, addresses = form.Redirects, scopes = form.Scopes, serviceUser = application.ServiceUserId };
+    static object Told(OpenIdApplication application, ApplicationForm form) => new { application = application.DisplayName, addresses = form.Redirects, signedOutAddresses = form.SignedOutRedirects, scopes = form.Scopes, serviceUser = application.ServiceUserId };
 }

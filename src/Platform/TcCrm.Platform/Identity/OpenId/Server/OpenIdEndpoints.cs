@@ -16,6 +16,7 @@ namespace TcCrm.Platform.Identity.OpenId;
 static class OpenIdEndpoints
 {
     const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    static readonly string[] Told = [Claims.Subject, Claims.Name, Claims.PreferredUsername, Claims.Email, Claims.EmailVerified, Claims.Role];
 
     public static void MapOpenIdServer(this IEndpointRouteBuilder endpoints)
     {
@@ -53,9 +54,15 @@ static class OpenIdEndpoints
     {
         if ((await http.AuthenticateAsync(Scheme)).Principal is not { } carried) return Results.Challenge(authenticationSchemes: [Scheme]);
         if (await principals.OfAsync(carried.GetClaim(Claims.Subject), carried.GetScopes(), http.RequestAborted) is not { } user) return Refuse(Errors.InvalidToken, "The user is gone or disabled.");
-        var known = user.Claims.Where(c => c.Type is Claims.Subject or Claims.Name or Claims.PreferredUsername or Claims.Email or Claims.Role && (c.Type == Claims.Subject || user.HasScope(OpenIdPrincipals.ScopeOf(c.Type))));
-        return Results.Json(known.GroupBy(c => c.Type).ToDictionary(g => g.Key, g => g.Key == Claims.Role ? g.Select(c => c.Value).ToArray() : (object)g.First().Value));
+        return Results.Json(user.Claims.Where(c => Told.Contains(c.Type) && (c.Type == Claims.Subject || user.HasScope(OpenIdPrincipals.ScopeOf(c.Type)))).GroupBy(c => c.Type).ToDictionary(g => g.Key, ValueOf));
     }
+
+    static object ValueOf(IGrouping<string, Claim> claims) => claims.Key switch
+    {
+        Claims.Role => claims.Select(c => c.Value).ToArray(),
+        Claims.EmailVerified => bool.Parse(claims.First().Value),
+        _ => claims.First().Value,
+    };
 
     static async Task<IResult> TakeBackAsync(HttpContext http, Guid id, IAntiforgery antiforgery, OpenIdGrants grants)
     {

@@ -18,6 +18,7 @@ public sealed class OpenIdPrincipals(CrmDbContext db, IHttpContextAccessor http)
         var roles = await db.UserRoles.Where(m => m.UserId == key).Join(db.Roles, m => m.RoleId, r => r.Id, (_, r) => r.Name!).ToListAsync(cancel);
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, user.Id.ToString()).SetClaim(Claims.Name, user.Called).SetClaim(Claims.PreferredUsername, user.UserName).SetClaim(Claims.Email, user.Email).SetClaims(Claims.Role, [.. roles]);
+        if (user.Email is not null) identity.SetClaim(Claims.EmailVerified, user.EmailConfirmed);
         identity.SetScopes(scopes).SetResources(AudienceOf(http.HttpContext!.Request));
         identity.SetDestinations(claim => identity.HasScope(ScopeOf(claim.Type)) ? [Destinations.IdentityToken] : []);
         return new(identity);
@@ -34,7 +35,7 @@ public sealed class OpenIdPrincipals(CrmDbContext db, IHttpContextAccessor http)
     public static string ScopeOf(string claim) => claim switch
     {
         Claims.Name or Claims.PreferredUsername => Scopes.Profile,
-        Claims.Email => Scopes.Email,
+        Claims.Email or Claims.EmailVerified => Scopes.Email,
         Claims.Role => Scopes.Roles,
         _ => Scopes.OpenId,
     };

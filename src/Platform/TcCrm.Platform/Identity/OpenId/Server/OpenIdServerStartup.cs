@@ -36,7 +36,7 @@ public sealed class OpenIdServerStartup : StartupBase
     static void Describe(OpenIddictServerBuilder server, OpenIddictServerAspNetCoreBuilder web)
     {
         server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetIntrospectionEndpointUris("connect/introspect")
-            .SetRevocationEndpointUris("connect/revoke").SetUserInfoEndpointUris("connect/userinfo");
+            .SetRevocationEndpointUris("connect/revoke").SetUserInfoEndpointUris("connect/userinfo").SetEndSessionEndpointUris("connect/logout");
         server.AllowAuthorizationCodeFlow().AllowClientCredentialsFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(Scopes.Profile, Scopes.Email, Scopes.Roles).DisableScopeValidation(); // the others are permissions of the tenant; each application has its list
         server.DisableAccessTokenEncryption().SetAccessTokenLifetime(TimeSpan.FromMinutes(30)).SetRefreshTokenLifetime(TimeSpan.FromDays(14)).SetRefreshTokenReuseLeeway(TimeSpan.Zero);
@@ -45,7 +45,8 @@ public sealed class OpenIdServerStartup : StartupBase
             o.ResponseModes.IntersectWith([ResponseModes.Query]); // the others answer with scripts, or hand codes to them
             o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
         });
-        web.EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
+        web.EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+        server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenLimit>().SetOrder(TokenLimit.Order));
     }
 
     public override void Contribute(Contributions contributions) => contributions

@@ -13,6 +13,8 @@ sealed class EnabledApplications(IMemoryCache cache, IOpenIddictEntityFrameworkC
 {
     public override async ValueTask<OpenIdApplication?> FindByClientIdAsync(string identifier, CancellationToken cancellationToken) =>
         await base.FindByClientIdAsync(identifier, cancellationToken) is { IsEnabled: true } application ? application : null;
+
+    public override IAsyncEnumerable<OpenIdApplication> FindByPostLogoutRedirectUriAsync(string uri, CancellationToken cancellationToken) => base.FindByPostLogoutRedirectUriAsync(uri, cancellationToken).Where(a => a.IsEnabled);
 }
 
 /// <summary>What is written as a set waits at the tenant's write gate like every other write.</summary>
