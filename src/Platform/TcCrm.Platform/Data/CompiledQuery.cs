@@ -29,3 +29,16 @@ public sealed class CompiledQuery<TArgument, TRow>(Expression<Func<CrmDbContext,
 
     IAsyncEnumerable<TRow> Rows(CrmDbContext db, TArgument argument) => _byModel.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, argument);
 }
+
+/// <summary>The same with two arguments, since a query can be given values but not what they are part of.</summary>
+public sealed class CompiledQuery<TFirst, TSecond, TRow>(Expression<Func<CrmDbContext, TFirst, TSecond, IQueryable<TRow>>> query)
+{
+    readonly ConditionalWeakTable<IModel, Func<CrmDbContext, TFirst, TSecond, IAsyncEnumerable<TRow>>> _byModel = [];
+
+    public async Task<List<TRow>> ToListAsync(CrmDbContext db, TFirst first, TSecond second, CancellationToken cancel)
+    {
+        var rows = new List<TRow>();
+        await foreach (var row in _byModel.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second).WithCancellation(cancel)) rows.Add(row);
+        return rows;
+    }
+}

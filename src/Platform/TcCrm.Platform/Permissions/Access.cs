@@ -22,9 +22,9 @@ public sealed class Access(TenantContext tenant, CurrentUser user, TimeProvider 
     internal Access? Viewer => _viewer ??= user.Viewer is { } viewer ? new(tenant, viewer, time) : null;
     /// <summary>The rows of each type that a right reaches, found out once in this scope.</summary>
     internal Dictionary<(string Type, RecordRight Right), object> Visible { get; } = [];
-    /// <summary>Whether the rows that a right reaches are many, which the caller knows how to count.</summary>
-    internal ValueTask<bool> ReachesManyAsync(string type, RecordRight right, Func<Task<bool>> count) => tenant.Snapshot.ReachSizes.IsManyAsync(
-        string.Join(' ', [type, right.ToString(), user.Id?.ToString() ?? "", ChosenWorkplace?.UnitId.ToString() ?? "", .. user.Roles]), time, count);
+    /// <summary>Whether the rows that a right reaches are many, which the caller knows how to count. A key or program that is limited may lack the right altogether.</summary>
+    public ValueTask<bool> ReachesManyAsync(string type, RecordRight right, Func<Task<bool>> count) => tenant.Snapshot.ReachSizes.IsManyAsync(
+        string.Join(' ', [type, right.ToString(), May(RecordPermissions.NameOf(right, type)) ? "" : "not", user.ViewedUnit?.Id.ToString() ?? "", user.Id?.ToString() ?? "", ChosenWorkplace?.UnitId.ToString() ?? "", .. user.Roles]), time, count);
     TenantRights Rights => tenant.Snapshot.Rights;
     IEnumerable<RoleRights> Roles => NamedRoles.Select(r => r.Rights);
     IEnumerable<(string Name, RoleRights Rights)> NamedRoles => user.Roles.Select(name => (name, Rights.Roles.GetValueOrDefault(name)!)).Where(r => r.Item2 is { IsEnabled: true });

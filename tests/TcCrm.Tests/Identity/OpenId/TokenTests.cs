@@ -1,19 +1,22 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TcCrm.Platform.Identity;
 using TcCrm.Platform.Identity.OpenId;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Tests.Identity.OpenId;
 
-public sealed class TokenTests
+public sealed class TokenTests(ProviderSite site) : IClassFixture<ProviderSite>
 {
     const string Me = "/t/acme/api/v1/me";
 
     [Fact]
     public async Task Only_an_unchanged_token_of_this_company_for_this_API_opens_it_and_only_in_time()
     {
-        await using var host = await ProviderTests.StartAsync();
+        var host = site.Host;
         await host.CreateCompanyAsync("other");
         await ProviderTests.EnableAsync(host, "other");
         var service = await Partner.RegisterAsync(host, "acme", "Nightly", form => (form.RedirectAddresses, form.ServiceUser) = (null, "clerk"));
@@ -36,7 +39,7 @@ public sealed class TokenTests
     [Fact]
     public async Task Scopes_leave_an_administrator_no_more_than_they_say()
     {
-        await using var host = await ProviderTests.StartAsync();
+        var host = site.Host;
         var service = await Partner.RegisterAsync(host, "acme", "Reader", form => (form.RedirectAddresses, form.ServiceUser, form.Scopes) = (null, "chief", ["View_customers.customer"]));
         var none = await Partner.RegisterAsync(host, "acme", "Nobody", form => (form.RedirectAddresses, form.ServiceUser, form.Scopes) = (null, "chief", []));
         var token = (await service.TokenAsync(("grant_type", "client_credentials")))["access_token"];
@@ -46,6 +49,20 @@ public sealed class TokenTests
         var bare = (await none.TokenAsync(("grant_type", "client_credentials")))["access_token"];
         Assert.Equal(HttpStatusCode.NotFound, (await Partner.CallAsync(host, bare, "/t/acme/api/v1/customers.customer")).Status);
     }
+
+    [Fact]
+    public async Task A_program_with_fewer_rights_does_not_take_the_reach_of_its_user_for_its_own()
+    {
+        var clerk = await site.Host.IdOfAsync("acme", "clerk");
+        Assert.True(await ReachesManyAsync([new(ClaimTypes.NameIdentifier, clerk), new(ClaimTypes.Role, "Staff")], counted: true));
+        Assert.False(await ReachesManyAsync([new(ClaimTypes.NameIdentifier, clerk), new(ClaimTypes.Role, "Staff"), new(CurrentUser.LimitClaim, "View_customers.contact")], counted: false));
+    }
+
+    Task<bool> ReachesManyAsync(Claim[] claims, bool counted) => site.Host.InAsync("acme", services =>
+    {
+        services.GetRequiredService<CurrentUser>().RunAs(new(new ClaimsIdentity(claims, "Test")));
+        return services.GetRequiredService<Access>().ReachesManyAsync("customers.customer", RecordRight.View, () => Task.FromResult(counted)).AsTask();
+    });
 
     static async Task RefusedAsync(TestHost host, string token, string reason)
     {

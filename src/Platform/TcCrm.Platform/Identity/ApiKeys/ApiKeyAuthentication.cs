@@ -18,13 +18,13 @@ public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
     static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(15);
 
     /// <summary>The key with its user, once for each role; a revoked key or a disabled user is out at the next request, so nothing of it is remembered.</summary>
-    static readonly CompiledQuery<Guid, KeyFacts> Facts = new((db, id) =>
+    static readonly CompiledQuery<Guid, KeyFacts> Facts = new(UserFacts.Spelled<Func<CrmDbContext, Guid, IQueryable<KeyFacts>>>((db, id) =>
         from key in db.Set<ApiKey>().AsNoTracking()
         where key.Id == id
         join user in db.Users on key.UserId equals user.Id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new KeyFacts(key, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true)));
+        select new KeyFacts(key, UserFacts.Of(user, role))));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -27,21 +27,21 @@ public static class Sessions
     static readonly TimeSpan SeenNotedEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>One row for each role of the user, one without a role for a user who has none, none for a user who is gone.</summary>
-    static readonly CompiledQuery<Guid, UserFacts> OfUser = new((db, id) =>
+    static readonly CompiledQuery<Guid, UserFacts> OfUser = new(UserFacts.Spelled<Func<CrmDbContext, Guid, IQueryable<UserFacts>>>((db, id) =>
         from user in db.Users
         where user.Id == id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true));
+        select UserFacts.Of(user, role)));
 
     /// <summary>The same for the user of a session that is still there.</summary>
-    static readonly CompiledQuery<Guid, SessionFacts> OfSession = new((db, id) =>
+    static readonly CompiledQuery<Guid, SessionFacts> OfSession = new(UserFacts.Spelled<Func<CrmDbContext, Guid, IQueryable<SessionFacts>>>((db, id) =>
         from session in db.Set<UserSession>().AsNoTracking()
         where session.Id == id
         join user in db.Users on session.UserId equals user.Id
         from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
         from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
-        select new SessionFacts(session, new UserFacts(user.UserName!, user.DisplayName, user.SecurityStamp, user.IsEnabled, user.MustChangePassword, user.TwoFactorEnabled, role!.Name, (bool?)role.RequiresSecondFactor == true && (bool?)role.IsEnabled == true)));
+        select new SessionFacts(session, UserFacts.Of(user, role))));
 
     public static bool MustChangePassword(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MustChangeClaim);
 
@@ -143,7 +143,5 @@ public static class Sessions
         return identity;
     }
 }
-
-sealed record UserFacts(string UserName, string DisplayName, string? Stamp, bool IsEnabled, bool MustChangePassword, bool HasSecondFactor, string? Role, bool RoleRequiresSecondFactor);
 
 sealed record SessionFacts(UserSession Session, UserFacts User);

@@ -21,6 +21,14 @@ sealed class AccessTokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
     const string TokenId = "oi_tkn_id";
     static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
+    /// <summary>The user once for each role, and whether the token still counts: what is revoked or disabled is out at the next request, so nothing of it is remembered.</summary>
+    static readonly CompiledQuery<Guid, Guid, TokenFacts> Facts = new(UserFacts.Spelled<Func<CrmDbContext, Guid, Guid, IQueryable<TokenFacts>>>((db, token, id) =>
+        from user in db.Users
+        where user.Id == id
+        from membership in db.UserRoles.Where(m => m.UserId == user.Id).DefaultIfEmpty()
+        from role in db.Roles.Where(r => r.Id == membership!.RoleId).DefaultIfEmpty()
+        select new TokenFacts(db.Set<OpenIdToken>().Any(t => t.Id == token && t.Status == Statuses.Valid && t.Type == TokenTypeIdentifiers.AccessToken && t.Application!.IsEnabled), UserFacts.Of(user, role))));
+
     /// <summary>Why it was refused, as a text key.</summary>
     string _refusal = "Sign in, or send a valid access token.";
 
@@ -32,11 +40,10 @@ sealed class AccessTokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
         var token = result.ClaimsIdentity;
         if (!Guid.TryParse(token.FindFirst(TokenId)?.Value, out var tokenId) || !Guid.TryParse(token.FindFirst(Claims.Subject)?.Value, out var userId)) return Refused("The access token is not one of this company.");
         var db = (CrmDbContext)services.GetService(typeof(CrmDbContext))!;
-        if (!await db.Set<OpenIdToken>().AnyAsync(t => t.Id == tokenId && t.Status == Statuses.Valid && t.Type == TokenTypeIdentifiers.AccessToken && t.Application!.IsEnabled, Context.RequestAborted))
-            return Refused("The access token has been revoked.");
-        var rows = await Sessions.FactsAsync(db, userId, Context.RequestAborted);
-        if (rows is not [{ IsEnabled: true }, ..]) return Refused("The user of the access token is disabled.");
-        var identity = Sessions.IdentityOf(userId, rows, Scheme);
+        var rows = await Facts.ToListAsync(db, tokenId, userId, Context.RequestAborted);
+        if (rows is [{ IsValid: false }, ..]) return Refused("The access token has been revoked.");
+        if (rows is not [{ User.IsEnabled: true }, ..]) return Refused("The user of the access token is disabled.");
+        var identity = Sessions.IdentityOf(userId, [.. rows.Select(r => r.User)], Scheme);
         identity.AddClaims(ScopeOf(token).Select(s => new Claim(CurrentUser.LimitClaim, s)));
         return AuthenticateResult.Success(new(new(identity), Scheme));
     }
@@ -84,3 +91,5 @@ sealed class AccessTokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusals.DenyAsync(Context);
 }
+
+sealed record TokenFacts(bool IsValid, UserFacts User);
