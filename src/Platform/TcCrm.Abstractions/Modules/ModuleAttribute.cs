@@ -14,6 +14,8 @@ public class ModuleAttribute : Attribute
     public string[] Tags { get; set; } = [];
     /// <summary>Ids of features that enabling this one pulls in.</summary>
     public string[] Dependencies { get; set; } = [];
+    /// <summary>Ids of features elsewhere whose formats this one reads: a recipe that switches one of them on switches this one on.</summary>
+    public string[] StandsFor { get; set; } = [];
     /// <summary>On for every tenant and cannot be switched off.</summary>
     public bool IsAlwaysEnabled { get; set; }
     /// <summary>Offered in the default tenant (host administration) only.</summary>

@@ -23,8 +23,9 @@ static class ApiAnswers
 
     public static IResult NoType(HttpContext http, string type) => Problem(http, StatusCodes.Status404NotFound, "There is no record type '{0}'.", type);
 
-    public static IResult Invalid(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http) => Results.Json(
-        Details(http, StatusCodes.Status400BadRequest, "Some fields need attention.", [], new() { ["errors"] = ErrorsOf(type, problems, http) }), contentType: "application/problem+json", statusCode: StatusCodes.Status400BadRequest);
+    public static IResult Invalid(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http) => Invalid(ErrorsOf(type, problems, http), http);
+
+    public static IResult Invalid(IReadOnlyList<RecordProblem> problems, HttpContext http) => Invalid(ErrorsOf(field => field, problems, http), http);
 
     public static IResult Problem(HttpContext http, int status, string key, params object?[] args) =>
         Results.Json(Details(http, status, key, args, null), contentType: "application/problem+json", statusCode: status);
@@ -33,10 +34,12 @@ static class ApiAnswers
         Results.Json(Details(http, StatusCodes.Status409Conflict, key, [], facts), contentType: "application/problem+json", statusCode: StatusCodes.Status409Conflict);
 
     /// <summary><c>{ "name": [{ "code": "required", "message": "…" }] }</c>; problems of the whole record stand under the empty name.</summary>
-    public static Dictionary<string, object> ErrorsOf(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http)
+    public static Dictionary<string, object> ErrorsOf(RecordType type, IReadOnlyList<RecordProblem> problems, HttpContext http) => ErrorsOf(field => type.Find(field)?.ApiName ?? field, problems, http);
+
+    static Dictionary<string, object> ErrorsOf(Func<string, string> name, IReadOnlyList<RecordProblem> problems, HttpContext http)
     {
         var text = http.RequestServices.GetRequiredService<IText>();
-        return problems.GroupBy(p => type.Find(p.Field)?.ApiName ?? p.Field).ToDictionary(g => g.Key, g => (object)g.Select(p => new { code = p.Code, message = p.Message(text) }).ToArray());
+        return problems.GroupBy(p => name(p.Field)).ToDictionary(g => g.Key, g => (object)g.Select(p => new { code = p.Code, message = p.Message(text) }).ToArray());
     }
 
     /// <summary>The one seam where refused steps and malformed requests of the API become answers.</summary>
@@ -68,6 +71,9 @@ static class ApiAnswers
             return Problem(context.HttpContext, StatusCodes.Status400BadRequest, "The body is not the JSON that is expected here.");
         }
     }
+
+    static IResult Invalid(Dictionary<string, object> errors, HttpContext http) => Results.Json(
+        Details(http, StatusCodes.Status400BadRequest, "Some fields need attention.", [], new() { ["errors"] = errors }), contentType: "application/problem+json", statusCode: StatusCodes.Status400BadRequest);
 
     static ProblemDetails Details(HttpContext http, int status, string key, object?[] args, Dictionary<string, object>? facts)
     {

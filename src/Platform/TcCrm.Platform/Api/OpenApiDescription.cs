@@ -9,10 +9,18 @@ namespace TcCrm.Platform.Api;
 /// <summary>The OpenAPI 3.1 document of the tenant, made from its catalogue: the types that the caller may see and nothing else.</summary>
 static class OpenApiDescription
 {
-    public static IResult GetAsync(HttpContext http, TenantContext tenant, Access access, IText text)
+    public static IResult GetAsync(HttpContext http, TenantContext tenant, ITenantCatalogue catalogue, Access access, IText text)
     {
         var types = access.Types.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
-        return Results.Text(Document(types, text, $"{http.Request.PathBase}/api/v1", tenant.Snapshot.Settings.SiteName).ToJsonString(), "application/json");
+        var document = Document(types, text, $"{http.Request.PathBase}/api/v1", tenant.Snapshot.Settings.SiteName);
+        foreach (var module in catalogue.Of<IApiDescription>()) Add(document, module, $"{http.Request.PathBase}/api");
+        return Results.Text(document.ToJsonString(), "application/json");
+    }
+
+    static void Add(JsonObject document, IApiDescription module, string root)
+    {
+        foreach (var (path, operations) in module.Paths(root)) document["paths"]![path] = operations;
+        foreach (var (name, schema) in module.Schemas()) document["components"]!["schemas"]![name] = schema;
     }
 
     static JsonObject Document(IReadOnlyList<RecordType> types, IText text, string server, string title) => new()

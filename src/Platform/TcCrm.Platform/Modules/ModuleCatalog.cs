@@ -9,6 +9,7 @@ namespace TcCrm.Platform.Modules;
 public sealed class ModuleCatalog
 {
     readonly Dictionary<string, FeatureInfo> _features = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, string> _standIns = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<Assembly, string> _moduleIds = [];
     readonly List<ModuleTrouble> _troubles = [];
 
@@ -39,7 +40,8 @@ public sealed class ModuleCatalog
     /// <summary>What lies in the modules folder and is left out.</summary>
     public IReadOnlyList<ModuleTrouble> Troubles => _troubles;
 
-    public FeatureInfo? Find(string featureId) => _features.GetValueOrDefault(featureId);
+    /// <summary>Also by the name of a feature elsewhere that one here stands for.</summary>
+    public FeatureInfo? Find(string featureId) => _features.GetValueOrDefault(featureId) ?? (_standIns.TryGetValue(featureId, out var here) ? _features[here] : null);
 
     public string? FeatureOf(Type type) =>
         type.GetCustomAttributes<FeatureAttribute>().FirstOrDefault()?.Id ?? _moduleIds.GetValueOrDefault(type.Assembly);
@@ -67,6 +69,7 @@ public sealed class ModuleCatalog
         var id = module.Id ?? assembly.GetName().Name!;
         _moduleIds.Add(assembly, id);
         _features.Add(id, new(id, module.Name, module.Description, module.Category, module.Dependencies, assembly, module.IsAlwaysEnabled, module.DefaultTenantOnly, module is ThemeAttribute));
+        foreach (var elsewhere in module.StandsFor) _standIns.TryAdd(elsewhere, id);
         AddFeatures(assembly, module.Category);
     }
 

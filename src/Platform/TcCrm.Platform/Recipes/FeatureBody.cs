@@ -9,7 +9,7 @@ sealed record FeatureBody(IReadOnlyList<string>? Enable, IReadOnlyList<string>? 
     public HashSet<string> ApplyTo(IReadOnlySet<string> features, ModuleCatalog modules)
     {
         var after = modules.WithDependencies(features.Concat(Enable ?? []));
-        after.ExceptWith(Disable ?? []);
+        after.ExceptWith((Disable ?? []).Select(id => modules.Find(id)?.Id ?? id));
         return after;
     }
 }

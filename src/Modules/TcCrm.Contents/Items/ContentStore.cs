@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using TcCrm.Contents.Definitions;
+using TcCrm.Platform.Audit;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Identity;
+using TcCrm.Platform.Recipes;
+
+namespace TcCrm.Contents.Items;
+
+/// <summary>
+/// Content items with their versions. One writer at a time in a tenant: on SQLite by the write gate, on PostgreSQL by a lock that lasts as long as
+/// the transaction; unique indexes see to it that no item ever has two latest or two published versions.
+/// </summary>
+public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions, CurrentUser user, TimeProvider time)
+{
+    const string Lock = "content";
+
+    DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>The version in force.</summary>
+    public Task<ContentItem?> PublishedAsync(string id, CancellationToken cancel) =>
+        db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Published, cancel);
+
+    /// <summary>The newest version, which may be a draft.</summary>
+    public Task<ContentItem?> LatestAsync(string id, CancellationToken cancel) =>
+        db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Latest, cancel);
+
+    /// <summary>
+    /// Adds an item or changes its newest version: what is given comes in key by key, arrays whole. A version in force is left to history and followed by another;
+    /// a draft is changed itself. The caller has checked the rights on <paramref name="contentType"/>.
+    /// </summary>
+    /// <param name="version">That the caller has read; null takes any.</param>
+    /// <returns>Null when there is a newer version than that.</returns>
+    /// <exception cref="BusinessRuleException">The item is of another type.</exception>
+    public Task<ContentItem?> SaveAsync(string id, string contentType, JsonObject given, bool draft, string? version, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.AloneAsync(Lock, cancel);
+        var latest = await LatestAsync(id, cancel);
+        if (latest is not null && latest.ContentType != contentType) throw new BusinessRuleException("The content item '{0}' is of type '{1}'.", null, id, latest.ContentType);
+        if (version is not null && version != latest?.ContentItemVersionId) return null;
+        var isVersioned = await definitions.IsVersionableAsync(contentType, cancel);
+        var json = latest is null ? Fresh(id, contentType, given) : Changed(latest, given, keepsVersion: !latest.Published || (!isVersioned && !draft));
+        json["Latest"] = true;
+        json["Published"] = !draft;
+        json["ModifiedUtc"] = ContentJson.Moment(Now);
+        if (!draft) json["PublishedUtc"] = json["ModifiedUtc"]!.DeepClone();
+        var item = ContentItem.Of(ContentJson.Ordered(json));
+        await PutAsync([item], cancel);
+        if (!isVersioned) await db.Set<ContentItem>().Where(i => i.ContentItemId == id && !i.Latest && !i.Published).ExecuteDeleteAsync(cancel);
+        await AuditAsync(draft ? "ContentDraftSaved" : "ContentPublished", item, cancel);
+        return item;
+    }, cancel);
+
+    /// <summary>All versions go out of force and stay as history.</summary>
+    /// <returns>Whether there was anything to delete.</returns>
+    public Task<bool> DeleteAsync(ContentItem item, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.AloneAsync(Lock, cancel);
+        var count = await db.Set<ContentItem>().Where(i => i.ContentItemId == item.ContentItemId && (i.Latest || i.Published))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, false).SetProperty(i => i.Published, false), cancel);
+        if (count > 0) await AuditAsync("ContentDeleted", item, cancel);
+        return count > 0;
+    }, cancel);
+
+    /// <summary>Writes versions as they are, inside a transaction; each takes the place of the one with its version id, and what it claims from all others of its item.</summary>
+    internal async Task PutAsync(IReadOnlyList<ContentItem> items, CancellationToken cancel)
+    {
+        await db.AloneAsync(Lock, cancel);
+        var rows = db.Set<ContentItem>();
+        var (versions, latest, published) = (items.Select(i => i.ContentItemVersionId).ToList(), IdsOf(items.Where(i => i.Latest)), IdsOf(items.Where(i => i.Published)));
+        await rows.Where(i => versions.Contains(i.ContentItemVersionId)).ExecuteDeleteAsync(cancel);
+        await rows.Where(i => i.Latest && latest.Contains(i.ContentItemId)).ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, false), cancel);
+        await rows.Where(i => i.Published && published.Contains(i.ContentItemId)).ExecuteUpdateAsync(set => set.SetProperty(i => i.Published, false), cancel);
+        rows.AddRange(items);
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+
+    JsonObject Fresh(string id, string contentType, JsonObject given)
+    {
+        var json = ContentJson.Ordered(given);
+        json["ContentItemId"] = id;
+        json["ContentItemVersionId"] = ContentIds.New();
+        json["ContentType"] = contentType;
+        json["DisplayText"] ??= TitleOf(json);
+        json["CreatedUtc"] = ContentJson.Moment(Now);
+        json["Owner"] ??= user.Id is { } me ? ContentIds.Of(me) : "";
+        json["Author"] ??= user.Name;
+        json.Remove("PublishedUtc");
+        return json;
+    }
+
+    static JsonObject Changed(ContentItem latest, JsonObject given, bool keepsVersion)
+    {
+        var (json, changes) = (latest.Read(), ContentJson.Ordered(given));
+        foreach (var key in new[] { "ContentItemId", "ContentItemVersionId", "ContentType", "CreatedUtc" }) changes.Remove(key);
+        ContentJson.Merge(json, changes);
+        if (given["DisplayText"] is null && TitleOf(json) is { } title) json["DisplayText"] = title;
+        if (!keepsVersion) json["ContentItemVersionId"] = ContentIds.New();
+        return json;
+    }
+
+    static string? TitleOf(JsonObject item) => item["TitlePart"] is JsonObject part ? ContentJson.Text(part, "Title") : null;
+
+    static List<string> IdsOf(IEnumerable<ContentItem> items) => [.. items.Select(i => i.ContentItemId)];
+
+    Task AuditAsync(string action, ContentItem item, CancellationToken cancel)
+    {
+        db.Add(new AuditEntry
+        {
+            At = Now,
+            UserId = db.UserId,
+            Action = action,
+            Details = ContentJson.Write(new JsonObject { ["ContentItemId"] = item.ContentItemId, ["ContentType"] = item.ContentType, ["ContentItemVersionId"] = item.ContentItemVersionId }),
+        });
+        return db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Contents.Api;
+using TcCrm.Contents.Definitions;
+using TcCrm.Contents.Items;
+using TcCrm.Contents.Recipes;
+using TcCrm.Platform.Api;
+
+namespace TcCrm.Contents;
+
+public sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services) =>
+        services.AddScoped<ContentAccess>().AddScoped<ContentStore>().AddScoped<ContentDefinitions>().AddScoped<ContentImport>();
+
+    public override void Contribute(Contributions contributions)
+    {
+        foreach (var permission in ContentPermissions.All) contributions.Add(permission);
+        contributions
+            .Add<IRecipeStep, ContentDefinitionStep>()
+            .Add<IRecipeStep, ReplaceContentDefinitionStep>()
+            .Add<IRecipeStep, DeleteContentDefinitionStep>()
+            .Add<IRecipeStep, ContentStep>()
+            .Add<IRecipeExport, ContentExport>()
+            .Add<IApiDescription, ContentApiDescription>();
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapContentApi();
+}
