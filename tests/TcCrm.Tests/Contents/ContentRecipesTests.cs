@@ -42,8 +42,7 @@ public sealed class ContentRecipesTests(RecipeTenants tenants)
 
         Assert.True(report.Succeeded);
         Assert.Equal(ContentOf(written), ContentOf(await ExportAsync(second)));
-        Assert.Equal(4, await first.ReadAsync(db => db.Set<ContentItem>().CountAsync(i => i.Latest && i.Published))); // the account has another id in each run
-        Assert.Equal(2, await first.ReadAsync(db => db.Set<ContentItem>().CountAsync(i => i.ContentType == "Account")));
+        Assert.Equal(["Account", "Lead", "Lead"], await first.ReadAsync(db => db.Set<ContentItem>().Select(i => i.ContentType).Order().ToListAsync()));
     }
 
     [Fact]
@@ -91,7 +90,7 @@ public sealed class ContentRecipesTests(RecipeTenants tenants)
              "$.steps[1].Data[0].ContentItemId", "$.steps[1].Data[1].ContentType", "$.steps[1].Data[1].Latest", "$.steps[1].Data[2].CreatedUtc"],
             report.Problems.Where(p => !p.IsWarning).Select(p => p.Path));
         Assert.Equal("$.steps[1].Data[2].Colour", Assert.Single(report.Problems, p => p.IsWarning).Path);
-        Assert.Equal([2, 3, 4, 6, 7, 7, 8], report.Problems.Where(p => !p.IsWarning).Select(p => p.Line + 1));
+        Assert.Equal([2, 2, 3, 5, 6, 6, 7], report.Problems.Where(p => !p.IsWarning).Select(p => p.Line));
         Assert.Equal(0, await tenant.ReadAsync(db => db.Set<ContentDefinition>().CountAsync()));
     }
 

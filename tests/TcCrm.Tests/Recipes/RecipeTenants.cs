@@ -6,6 +6,7 @@ using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Events;
 using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Modules;
 using TcCrm.Platform.Recipes;
 
 namespace TcCrm.Tests.Recipes;
@@ -48,10 +49,10 @@ public sealed record RecipeTenant(TestHost Host, string Name)
 
     public Task<T> ReadAsync<T>(Func<CrmDbContext, Task<T>> read) => Host.InAsync(Name, scope => read(scope.GetRequiredService<CrmDbContext>()));
 
-    /// <summary>All rows of the tenant as text, but what works in the background, the audit's line that a recipe ran and the stamp of the schema. Records of features that are off are left out: they may have no table.</summary>
+    /// <summary>All rows of the tenant as text, but what works in the background, the audit's line that a recipe ran and the stamp of the schema. What belongs to features that are off is left out: they may have no table.</summary>
     public Task<string> ContentAsync() => ReadAsync(async db =>
     {
-        bool IsOn(Type type) => !type.IsAssignableTo(typeof(Record)) || db.Snapshot.RecordTypes.Values.Any(t => t.Class == type);
+        bool IsOn(Type type) => type.IsAssignableTo(typeof(Record)) ? db.Snapshot.RecordTypes.Values.Any(t => t.Class == type) : Host.Services.GetRequiredService<ModuleCatalog>().FeatureOf(type) is not { } feature || db.Snapshot.Features.Contains(feature);
         var lines = new List<string>();
         foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null && e.ClrType != typeof(OutboxEntry) && e.ClrType != typeof(Job) && IsOn(e.ClrType)).OrderBy(e => e.Name, StringComparer.Ordinal))
             foreach (var row in await ((IQueryable<object>)db.GetType().GetMethod(nameof(db.Set), 1, [])!.MakeGenericMethod(entity.ClrType).Invoke(db, null)!).AsNoTracking().ToListAsync())

@@ -24,7 +24,7 @@ static class ContentList
         var items = db.Set<ContentItem>().AsNoTracking().Where(i => latest == true ? i.Latest : i.Published);
         if (contentType is not null) items = items.Where(i => i.ContentType == contentType);
         else if (!access.MayAll(right)) items = items.Where(i => seen.Contains(i.ContentType));
-        if (after is { Length: > 0 }) items = items.Where(i => string.Compare(i.ContentItemId, after) > 0);
+        if (after is { Length: > 0 }) items = items.Where(i => i.ContentItemId.CompareTo(after) > 0);
         var page = await items.OrderBy(i => i.ContentItemId).Take((size ?? Usual) + 1).ToListAsync(cancel);
         return Answer(page, size ?? Usual);
     }

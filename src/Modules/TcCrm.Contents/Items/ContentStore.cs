@@ -105,7 +105,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
 
     static List<string> IdsOf(IEnumerable<ContentItem> items) => [.. items.Select(i => i.ContentItemId)];
 
-    Task AuditAsync(string action, ContentItem item, CancellationToken cancel)
+    Task<int> AuditAsync(string action, ContentItem item, CancellationToken cancel)
     {
         db.Add(new AuditEntry
         {

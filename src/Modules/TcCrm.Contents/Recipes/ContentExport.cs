@@ -37,7 +37,7 @@ sealed class ContentExport(CrmDbContext db, ContentDefinitions definitions, Cont
         for (var after = ""; ;)
         {
             var place = after;
-            var ids = await rows.Where(i => string.Compare(i.ContentItemId, place) > 0).Select(i => i.ContentItemId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancel);
+            var ids = await rows.Where(i => i.ContentItemId.CompareTo(place) > 0).Select(i => i.ContentItemId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancel);
             if (ids.Count == 0) yield break;
             var items = await rows.ThenBy(i => i.Latest).Where(i => ids.Contains(i.ContentItemId)).ToListAsync(cancel);
             yield return new() { ["name"] = Content, ["Data"] = new JsonArray([.. items.Select(i => i.Read())]) };

@@ -19,7 +19,7 @@ namespace TcCrm.Tests.Permissions.Walk;
 /// </summary>
 public sealed class Company : IAsyncDisposable
 {
-    public const string Near = "NEARNAME", Far = "FARNAME", FarContact = "FARCONTACT", FarRemark = "FARREMARK", Hidden = "HIDDENWORD", Masked = "13912345678";
+    public const string Near = "NEARNAME", Far = "FARNAME", FarContact = "FARCONTACT", FarRemark = "FARREMARK", Hidden = "HIDDENWORD", Masked = "13912345678", ContentItem = "4item";
     readonly Chain _chain;
 
     Company(Chain chain) => _chain = chain;
@@ -42,6 +42,7 @@ public sealed class Company : IAsyncDisposable
         var company = new Company(await Chain.StartAsync(engine));
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdServerStartup.Id, default); });
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdClientStartup.Id, default); });
+        await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync("TcCrm.Contents", default); });
         await company.StaffAsync();
         await company.RecordsAsync();
         await company.CallersAsync();
@@ -87,6 +88,7 @@ public sealed class Company : IAsyncDisposable
         var recipe = new RecipeDraft { Source = "blank", IsOfProduct = true, Content = "", DisplayName = "Blank", JobId = Guid.CreateVersion7(), HasRun = true };
         await _chain.AddRowAsync(recipe);
         Recipe = recipe.Id;
+        await _chain.AddRowAsync(new TcCrm.Contents.Items.ContentItem { ContentItemId = ContentItem, ContentItemVersionId = ContentItem, ContentType = "Page", Json = "{}", Latest = true, Published = true });
     }
 
     async Task CallersAsync()

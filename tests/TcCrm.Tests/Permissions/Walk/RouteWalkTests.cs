@@ -109,6 +109,7 @@ public sealed partial class RouteWalkTests
             "id" when door.Route.StartsWith("/recipes", StringComparison.Ordinal) => company.Recipe.ToString(),
             "id" when door.Route.StartsWith("/privacy", StringComparison.Ordinal) => "new",
             "id" or "name" when door.IsOfHost || door.IsOpen => "none",
+            "contentItemId" => Company.ContentItem,
             "user" => company.User.ToString(),
             "provider" => Guid.Empty.ToString(),
             "kind" => "reset",
