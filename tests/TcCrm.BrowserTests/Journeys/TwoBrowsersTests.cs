@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.Organisation;
+using TcCrm.Platform.Tenants;
 
 namespace TcCrm.BrowserTests.Journeys;
 
@@ -38,6 +42,41 @@ public sealed class TwoBrowsersTests(DemoSite site)
         await using var admin = await site.VisitAsync();
         await admin.GoAsync($"/why?type=customers.customer&record={hidden[(hidden.LastIndexOf('/') + 1)..]}&user=assistant");
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Name = "Why can 店员演示 not see this?" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_works_in_several_units_sees_at_every_width_which_one_is_meant()
+    {
+        await EmployAsync("store-manager");
+        await site.Site.InAsync(DemoSite.Demo, async services =>
+        {
+            var db = services.GetRequiredService<CrmDbContext>();
+            var manager = await db.Users.Where(u => u.UserName == "store-manager").Select(u => u.Id).SingleAsync();
+            var other = await db.Set<Unit>().Where(u => u.Name == "运河店").Select(u => u.Id).SingleAsync();
+            db.Add(new Assignment { UserId = manager, UnitId = other, Duty = "代理店长" });
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<TenantRegistry>().TouchAsync(DemoSite.Demo, default);
+            return true;
+        });
+        await using var visitor = await site.VisitAsync(user: "store-manager");
+        await visitor.GoAsync("/customers/customer");
+        var all = await LooksAsync(visitor, "All my units");
+        await visitor.Page.Locator(".tc-unit").ClickAsync();
+        await visitor.Button("运河店").ClickAsync();
+        Assert.NotEqual(all, await LooksAsync(visitor, "运河店"));
+    }
+
+    /// <summary>The background of the switch, which is to be seen on a desk and on a phone.</summary>
+    static async Task<string> LooksAsync(Visitor visitor, string choice)
+    {
+        var unit = visitor.Page.Locator(".tc-unit");
+        foreach (var width in (int[])[320, 390, 1440])
+        {
+            await visitor.NarrowAsync(width);
+            await Assertions.Expect(unit).ToBeInViewportAsync(new() { Ratio = 1 });
+            await Assertions.Expect(unit).ToContainTextAsync(choice);
+        }
+        return await unit.EvaluateAsync<string>("e => getComputedStyle(e).backgroundColor");
     }
 
     /// <summary>They come from the recipe with a password that nobody was told here.</summary>

@@ -21,6 +21,7 @@ public sealed class OrganisationPageTests
         var below = await boss.PageAsync($"organisation/unit/new?f.ParentId={chain.Units["North"]}");
         Assert.Contains(chain.Units["North"].ToString(), below);
         Assert.Contains($"new?f.ParentId={chain.Units["North"]}", page);
+        Assert.Contains("/organisation/unit/import", page);
         using var clerk = await chain.BrowserAsync("clerk");
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.GetAsync("organisation")).StatusCode);
     }
