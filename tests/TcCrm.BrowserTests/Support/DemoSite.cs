@@ -39,6 +39,7 @@ public sealed class DemoSite : IAsyncLifetime
     static Dictionary<string, string> Settings => new()
     {
         ["TcCrm:OpenId:AllowHttp"] = "true",
+        ["TcCrm:OpenId:AllowPrivateAddresses"] = "true",
         ["TcCrm:AutoSetup:0:Name"] = Host,
         ["TcCrm:AutoSetup:0:Title"] = "TC-CRM",
         ["TcCrm:AutoSetup:0:AdminPassword"] = Password,
