@@ -11,10 +11,9 @@ static class Axe
     /// <summary>The rules whose answer another scheme can change.</summary>
     static readonly string[] ColourRules = ["rule", "color-contrast", "link-in-text-block"];
 
-    public static Task ArriveAsync(IPage page) => page.EvaluateAsync(Script);
-
     public static async Task<IEnumerable<string>> FindingsAsync(IPage page, string state, bool coloursOnly)
     {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Script);
         var findings = await page.EvaluateAsync<string[]>("""
             async ([type, ...values]) => (await axe.run(document, { runOnly: { type, values }, resultTypes: ['violations'] }))
               .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.any[0]?.message ?? v.help}: ${n.html}`))

@@ -24,7 +24,7 @@ public sealed class VerifyVerbTests
     {
         await using var web = await WebProcess.RunAsync(log.Host.DataPath, null, ["audit", "verify", "--tenant", SealedLog.Tenant, .. options]);
         Assert.True(web.ExitCode == code, string.Join('\n', web.Lines));
-        return string.Join('\n', web.Lines);
+        return web.Output;
     }
 
     /// <summary>In the file itself, where the entry of this customer stands; pages may hold leftovers of it besides.</summary>

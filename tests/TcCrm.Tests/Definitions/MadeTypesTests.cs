@@ -20,6 +20,7 @@ public sealed class MadeTypesTests
         await MadeSamples.DefineAsync(host, "acme");
         var ids = await FillAsync(host, 30);
         await PagesThroughEverySortOnceAsync(host, 30);
+        await CountsWhatAChangeWouldConcernAsync(host);
         await ChangesDeletesAndRestoresAsync(host, ids[0]);
         await RefusesWhatDoesNotFitAsync(host);
         await UsesItsIndexesAsync(host);
@@ -48,6 +49,26 @@ public sealed class MadeTypesTests
             ids.Add(saved.Record!.Id);
         }
         return ids;
+    });
+
+    static Task CountsWhatAChangeWouldConcernAsync(TestHost host) => host.InAsync("acme", async services =>
+    {
+        var stored = TypeDefinition.Read((await services.GetRequiredService<DefineTypes>().FindAsync(MadeSamples.Lead, default))!.Json);
+        var wish = stored with
+        {
+            Fields = [.. stored.Fields.Where(f => f.Name != "Due").Select(f => f.Name switch
+            {
+                "Price" => f with { IsRequired = true, Min = 5, Max = 28 },
+                "Stage" => f with { Options = [.. f.Options.Where(o => o.Value != "won")] },
+                "Worth" or "Company" => f with { IsUnique = true },
+                _ => f,
+            })],
+        };
+        var consequences = services.GetRequiredService<Consequences>();
+
+        var concerned = await consequences.OfAsync(wish, stored, default);
+        Assert.Equal(["Due 22", "Price 10", "Price 2", "Price 3", "Stage 24", "Worth 30"], concerned.Select(c => $"{c.Field.Name} {c.Count}").Order(StringComparer.Ordinal));
+        Assert.Empty(await consequences.OfAsync(stored, stored, default));
     });
 
     static Task PagesThroughEverySortOnceAsync(TestHost host, int count) => host.InAsync("acme", async services =>

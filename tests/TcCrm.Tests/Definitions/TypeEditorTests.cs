@@ -20,6 +20,7 @@ public sealed partial class TypeEditorTests
         await AddsAChoiceAsync(host, boss);
         await KeepsWhatCannotBeReadAsync(boss);
         await MergesWhatAnotherHasSavedAsync(host, boss, other);
+        await AsksBeforeItConcernsRecordsAsync(host, boss);
         using var clerk = await host.BrowserOfAsync("staff");
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.GetAsync(Page)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await boss.GetAsync("types/content.nothing")).StatusCode);
@@ -82,6 +83,29 @@ public sealed partial class TypeEditorTests
         Assert.Equal(60, definition.Find("Shelves")!.Max);
         Assert.Equal(definition.Fields.Count, definition.Fields.Select(f => f.Slot).Distinct().Count());
     }
+
+    static async Task AsksBeforeItConcernsRecordsAsync(PagesHost host, HttpClient boss)
+    {
+        var index = (await ReadAsync(host)).Fields.ToList().FindIndex(f => f.Name == "Shelves");
+        var open = await StepAsync(boss, await boss.GetStringAsync(Page), $"open:f{index}");
+        (string, string)[] typed = [("Field.English", "Shelves"), ("Field.Min", "1"), ("Field.Max", "10")];
+        var asked = await SendAsync(boss, open, "save", typed);
+        var question = await asked.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Contains("Shelves: Records above the largest value: 1.", question, StringComparison.Ordinal);
+        Assert.Equal(60, (await ReadAsync(host)).Find("Shelves")!.Max);
+
+        await host.AddAsync("customers.customer", ("Name", "Tower"), ("Shelves", "30"));
+        var outdated = await SendAsync(boss, question, Agreed().Match(question).Value, typed);
+        Assert.Equal(HttpStatusCode.OK, outdated.StatusCode);
+        var again = await outdated.Content.ReadAsStringAsync();
+        Assert.Contains("Records above the largest value: 2.", again, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, again, Agreed().Match(again).Value, typed)).StatusCode);
+        Assert.Equal(10, (await ReadAsync(host)).Find("Shelves")!.Max);
+    }
+
+    [GeneratedRegex("save:[0-9A-F]{16}")]
+    private static partial Regex Agreed();
 
     static async Task<TypeDefinition> ReadAsync(PagesHost host) =>
         TypeDefinition.Read((await host.InAsync(services => services.GetRequiredService<DefineTypes>().FindAsync("customers.customer", default)))!.Json);

@@ -10,11 +10,14 @@ public sealed class WebProcess : IAsyncDisposable
 {
     readonly Process _process;
     readonly ConcurrentQueue<string> _lines = new();
+    readonly ConcurrentQueue<string> _output = new();
 
     WebProcess(Process process) => _process = process;
 
     /// <summary>What it has written so far, standard output and error.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
+    /// <summary>Standard output alone, as another program would read it.</summary>
+    public string Output => string.Join('\n', _output);
     public int ExitCode => _process.ExitCode;
 
     static string Program => Path.Combine(SourceTree.Root, "src", "TcCrm.Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "TcCrm.Web.dll");
@@ -38,6 +41,7 @@ public sealed class WebProcess : IAsyncDisposable
             web._lines.Enqueue(e.Data);
             seen?.Invoke(web, e.Data);
         };
+        process.OutputDataReceived += (_, e) => { if (e.Data is not null) web._output.Enqueue(e.Data); };
         process.OutputDataReceived += take;
         process.ErrorDataReceived += take;
         process.Start();

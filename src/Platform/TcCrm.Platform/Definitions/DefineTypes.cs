@@ -11,12 +11,14 @@ namespace TcCrm.Platform.Definitions;
 /// <summary>How an administrator changes record types: one at a time in a tenant, and from the next request on everywhere.</summary>
 public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGrants grants, AdministrationLocks locks, FeatureChange change, JobSignal signal)
 {
+    public IReadOnlyList<RecordProblem> ProblemsOf(TypeDefinition wish) => write.ProblemsOf(wish, db.Snapshot.Types);
+
     /// <summary>The problems; nothing was saved when there are any.</summary>
     /// <param name="version">The one that the change was made on; null for a new type.</param>
     /// <exception cref="BusinessRuleException">Somebody else has changed the type meanwhile.</exception>
     public async Task<IReadOnlyList<RecordProblem>> SaveAsync(TypeDefinition wish, int? version, CancellationToken cancel)
     {
-        if (write.ProblemsOf(wish, db.Snapshot.Types) is { Count: > 0 } problems) return problems;
+        if (ProblemsOf(wish) is { Count: > 0 } problems) return problems;
         await ChangeAsync(async () =>
         {
             var row = await FindAsync(wish.Name, cancel);
@@ -32,7 +34,7 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGra
     /// <exception cref="BusinessRuleException">There is a type of that name by now.</exception>
     public async Task<IReadOnlyList<RecordProblem>> MakeAsync(TypeDefinition wish, IReadOnlyCollection<(Guid Role, RecordRight Right)> granted, CancellationToken cancel)
     {
-        if (write.ProblemsOf(wish, db.Snapshot.Types) is { Count: > 0 } problems) return problems;
+        if (ProblemsOf(wish) is { Count: > 0 } problems) return problems;
         await ChangeAsync(async () =>
         {
             if (await FindAsync(wish.Name, cancel) is not null) throw new BusinessRuleException("There is a type '{0}' already.", null, wish.Name);

@@ -115,4 +115,6 @@ public abstract class Field<T> : Field where T : Record
     public abstract Records.Cursor CursorAt(T record);
     /// <summary>The rows that hold one of these values.</summary>
     public abstract Expression<Func<T, bool>> HoldsOneOf(IReadOnlyList<object> values);
+    /// <summary>For each value that several rows hold, how many do.</summary>
+    public abstract IQueryable<int> Repeated(IQueryable<T> rows);
 }

@@ -75,6 +75,8 @@ public sealed class PropertyField<T, TKey>(Expression<Func<T, TKey>> key, Func<T
 
     public override Expression<Func<T, bool>> HoldsOneOf(IReadOnlyList<object> values) => _where.In([.. values.Select(Key)]);
 
+    public override IQueryable<int> Repeated(IQueryable<T> rows) => rows.Where(_where.IsEmpty(false)).GroupBy(key).Where(g => g.Count() > 1).Select(g => g.Count());
+
     object Key(object value) => KeyOfValue is null ? Kind.Key(value) : KeyOfValue(Kind.Key(value));
 
     object KeyOf(string text, FieldFilter filter, FieldContext context) =>

@@ -63,6 +63,8 @@ public abstract class RecordType
     /// are older than the moment; those behind <paramref name="after"/>, in the order in which they were made.
     /// </summary>
     internal abstract Task<List<Guid>> DueAsync(CrmDbContext db, IReadOnlyList<FieldFilter> filters, string? since, DateTime before, Guid after, int count, CancellationToken cancel);
+    /// <summary>How many records, also of those in the recycle bin, share their value with another; values are counted up to <paramref name="limit"/>.</summary>
+    internal abstract Task<int> CountRepeatedAsync(CrmDbContext db, Field field, int limit, CancellationToken cancel);
     /// <exception cref="BadFilterException">A filter or the sort cannot be understood.</exception>
     public abstract Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel);
     /// <summary>Rows that match, counted up to <paramref name="limit"/>.</summary>

@@ -106,6 +106,9 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         return rows.OrderBy(r => r.Id).Take(count).Select(r => r.Id).ToListAsync(cancel);
     }
 
+    internal override Task<int> CountRepeatedAsync(CrmDbContext db, Field field, int limit, CancellationToken cancel) =>
+        ((Field<T>)field).Repeated(Source.Rows(db)).Take(limit).SumAsync(cancel);
+
     public override async Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel)
     {
         var descending = query.Sort?.StartsWith('-') == true;

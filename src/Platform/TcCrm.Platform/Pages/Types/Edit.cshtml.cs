@@ -18,7 +18,7 @@ namespace TcCrm.Platform.Pages.Types;
 
 /// <summary>The fields and sections of a type. Each step sends the whole draft and gets the editor back, so that it works without script as well; nothing is stored until it is saved.</summary>
 [Permission(PlatformPermissions.DefineTypes)]
-public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTypes code, RecordLabels labels, IText text) : PageModel
+public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences consequences, CodeRecordTypes code, RecordLabels labels, IText text) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "type")] public string TypeName { get; set; } = "";
     [BindProperty(Name = "draft")] public string? Draft { get; set; }
@@ -35,6 +35,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
     readonly List<FormProblem> _problems = [];
     HashSet<int> _wrong = [];
     OtherChange? _other;
+    IReadOnlyList<Consequence> _concerned = [];
 
     public EditorView View { get; private set; } = null!;
     RecordType Type => db.Snapshot.RecordTypes[TypeName];
@@ -55,7 +56,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
         var at = new Editing(sent, Open ?? "t");
         if (Step == "undo" && ReadDraft(Back) is { } back) return Answer(at with { Draft = back, Open = "t", Focus = "panel", Said = new("", "The last step is undone") }, back: null);
         if (Typed(at) is not { } typed) return Answer(at, Back, keepsTyped: true);
-        if (Step == "save") return await SaveAsync(typed, cancel);
+        if (Step?.Split(':')[0] == "save") return await SaveAsync(typed, cancel);
         if (Step == "merge") return await MergedAsync(typed, cancel);
         var next = DraftSteps.Apply(typed, Step ?? "");
         return Answer(next, next.Draft.Fields.Count == typed.Draft.Fields.Count && next.Draft.ToJson() == typed.Draft.ToJson() ? Back : typed.Draft.ToJson());
@@ -113,6 +114,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
         var wish = at.Draft.ToDefinition(_stored);
         try
         {
+            if (define.ProblemsOf(wish).Count == 0 && !await IsAgreedAsync(wish, cancel)) return Answer(at, Back);
             var problems = await define.SaveAsync(wish, _row?.Version, cancel);
             if (problems.Count == 0) return this.Done($"~/types/{TypeName}", new(text["{0} saved", wish.Labels.Shown ?? text[TypeName]]));
             return Answer(Named(at, wish, problems), Back);
@@ -122,6 +124,14 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
             _problems.Add(new(refused.Text(text)));
             return Answer(at, Back);
         }
+    }
+
+    async Task<bool> IsAgreedAsync(TypeDefinition wish, CancellationToken cancel)
+    {
+        var concerned = await consequences.OfAsync(wish, _stored, cancel);
+        if (concerned.Count == 0 || Step == "save:" + Consequences.DigestOf(concerned)) return true;
+        _concerned = concerned;
+        return false;
     }
 
     /// <summary>Opens the first field with a problem; all of them are listed above.</summary>
@@ -167,7 +177,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
     {
         Back = back;
         Show(at, keepsTyped);
-        if (_problems.Count > 0 || _other is not null) return this.Refused("_Editor", View);
+        if (_problems.Count > 0 || _other is not null || _concerned.Count > 0) return this.Refused("_Editor", View);
         return this.IsHtmx() ? Partial("_Editor", View) : Page();
     }
 
@@ -181,6 +191,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, CodeRecordTyp
             Problems = _problems,
             Wrong = _wrong,
             Other = _other,
+            Concerned = _concerned,
             Preview = PreviewForm.Of(at.Draft, db, code, labels),
             Types = [.. db.Snapshot.RecordTypes.Values.OrderBy(t => text[t.Name], StringComparer.CurrentCulture)],
         };

@@ -21,6 +21,8 @@ public sealed record EditorView(RecordType Type, Editing Editing, string Version
     /// <summary>By field of the draft.</summary>
     public IReadOnlySet<int> Wrong { get; init; } = new HashSet<int>();
     public OtherChange? Other { get; init; }
+    /// <summary>What has to be agreed to before it is saved.</summary>
+    public IReadOnlyList<Consequence> Concerned { get; init; } = [];
     public required PreviewForm Preview { get; init; }
     /// <summary>That a lookup may point to.</summary>
     public IReadOnlyList<RecordType> Types { get; init; } = [];
