@@ -62,7 +62,7 @@ sealed class CustomerRows(CrmDbContext db, Guid owner)
             "tags" => JsonStrings.Write([.. Words(text)]),
             "choice" => text.Length == 0 ? null : (int)Enum.Parse(field.PlainType, text),
             "date" => text.Length == 0 ? null : DateOnly.Parse(text, CultureInfo.InvariantCulture),
-            _ => text,
+            _ => text.Length == 0 && field.PlainType == typeof(Guid) ? null : text,
         })];
     }
 

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Tenants;
 
@@ -15,16 +12,24 @@ namespace TcCrm.Platform.Api;
 /// How many requests a minute the API takes of one user, of one tenant, and of one address without a valid key; 0 is no limit. Each node counts
 /// for itself. High enough for an import that does nothing else, low enough that a program gone wild does not take the host from everybody.
 /// </summary>
-static class ApiLimits
+sealed class ApiLimits(IConfiguration configuration) : IMiddleware, IAsyncDisposable
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static void AddApiLimits(this IServiceCollection services)
+    readonly PartitionedRateLimiter<HttpContext> _callers = Limiter(CallerOf, configuration.GetValue("TcCrm:Api:RequestsPerUser", 120_000), configuration.GetValue("TcCrm:Api:RequestsPerAddress", 600));
+    readonly PartitionedRateLimiter<HttpContext> _tenants = Limiter(http => "tenant " + TenantOf(http), configuration.GetValue("TcCrm:Api:RequestsPerTenant", 240_000), 0);
+
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        services.AddRateLimiter(limits => limits.OnRejected = (rejected, _) => new(RefuseAsync(rejected)));
-        services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((limits, configuration) => limits.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            Limiter(CallerOf, configuration.GetValue("TcCrm:Api:RequestsPerUser", 120_000), configuration.GetValue("TcCrm:Api:RequestsPerAddress", 600)),
-            Limiter(http => "tenant " + TenantOf(http), configuration.GetValue("TcCrm:Api:RequestsPerTenant", 240_000), 0)));
+        using var byCaller = await _callers.AcquireAsync(http, cancellationToken: http.RequestAborted);
+        using var byTenant = byCaller.IsAcquired ? await _tenants.AcquireAsync(http, cancellationToken: http.RequestAborted) : byCaller;
+        await (byTenant.IsAcquired ? next(http) : RefuseAsync(http, byTenant));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _callers.DisposeAsync();
+        await _tenants.DisposeAsync();
     }
 
     static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, string> key, int ofKnown, int ofUnknown) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
@@ -38,10 +43,10 @@ static class ApiLimits
 
     static string TenantOf(HttpContext http) => http.Features.Get<TenantSnapshot>()?.Tenant.Name ?? "";
 
-    static Task RefuseAsync(OnRejectedContext rejected)
+    static Task RefuseAsync(HttpContext http, RateLimitLease lease)
     {
-        var wait = (int)Math.Ceiling((rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Minute).TotalSeconds);
-        rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        return Refusals.ProblemAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests, "Too many requests. Try again in {0} seconds.", wait);
+        var wait = (int)Math.Ceiling((lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Minute).TotalSeconds);
+        http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        return Refusals.ProblemAsync(http, StatusCodes.Status429TooManyRequests, "Too many requests. Try again in {0} seconds.", wait);
     }
 }

@@ -24,7 +24,7 @@ public static class PlatformPipeline
         app.UseSetupGate();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<ApiLimits>();
         app.UseAuthorization();
         app.UseViewingGate();
         app.UseAntiforgery();

@@ -33,7 +33,7 @@ public static class IdentitySetup
         services.AddMail();
         services.AddScoped<IOptions<IdentityOptions>>(sp => Options.Create(sp.GetRequiredService<TenantContext>() is { HasTenant: true } tenant ? tenant.Snapshot.Identity : new IdentityOptions()));
         AddSchemes(services);
-        services.AddApiLimits();
+        services.AddSingleton<ApiLimits>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<IAuthorizationHandler, PermissionCheck>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Doorkeeper>();

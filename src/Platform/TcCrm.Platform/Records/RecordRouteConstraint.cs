@@ -4,7 +4,7 @@ using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Platform.Records;
 
-/// <summary>Lets /{module}/{noun:record} match only record types that this tenant has.</summary>
+/// <summary>Lets /{module:module}/{noun:record} match only record types that this tenant has.</summary>
 public sealed class RecordRouteConstraint : IRouteConstraint
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>

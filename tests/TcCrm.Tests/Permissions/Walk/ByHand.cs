@@ -16,21 +16,21 @@ static class ByHand
         ["POST /api/v1/{type}/bulk"] = RecordRight.View, // each item is answered for itself
         ["PATCH /api/v1/{type}/{key}"] = RecordRight.Edit,
         ["DELETE /api/v1/{type}/{key}"] = RecordRight.Delete,
-        ["GET /{module}/{noun:record}/export"] = RecordRight.Export,
-        ["GET /{module}/{noun:record}/import"] = RecordRight.Import,
-        ["GET /{module}/{noun:record}/import?handler=Template"] = RecordRight.Import,
-        ["POST /{module}/{noun:record}/import"] = RecordRight.Import,
+        ["GET /{module:module}/{noun:record}/export"] = RecordRight.Export,
+        ["GET /{module:module}/{noun:record}/import"] = RecordRight.Import,
+        ["GET /{module:module}/{noun:record}/import?handler=Template"] = RecordRight.Import,
+        ["POST /{module:module}/{noun:record}/import"] = RecordRight.Import,
         ["GET /options/{type}/{field}"] = RecordRight.View,
         ["GET /why"] = RecordRight.View,
-        ["POST /{module}/{noun:record}?handler=Delete"] = RecordRight.Delete,
-        ["POST /{module}/{noun:record}/{key}?handler=Delete"] = RecordRight.Delete,
-        ["POST /{module}/{noun:record}/{key}?handler=Reveal"] = RecordRight.Reveal,
-        ["GET /{module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal, // permissions of their own, which nobody has without the rights that are named here
-        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal,
-        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Consent"] = RecordRight.Edit,
-        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Erase"] = RecordRight.Delete,
-        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Hold"] = RecordRight.Delete,
-        ["POST /{module}/{noun:record}/{key}/personal-data?handler=Lift"] = RecordRight.Delete,
+        ["POST /{module:module}/{noun:record}?handler=Delete"] = RecordRight.Delete,
+        ["POST /{module:module}/{noun:record}/{key}?handler=Delete"] = RecordRight.Delete,
+        ["POST /{module:module}/{noun:record}/{key}?handler=Reveal"] = RecordRight.Reveal,
+        ["GET /{module:module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal, // permissions of their own, which nobody has without the rights that are named here
+        ["POST /{module:module}/{noun:record}/{key}/personal-data?handler=Copy"] = RecordRight.Reveal,
+        ["POST /{module:module}/{noun:record}/{key}/personal-data?handler=Consent"] = RecordRight.Edit,
+        ["POST /{module:module}/{noun:record}/{key}/personal-data?handler=Erase"] = RecordRight.Delete,
+        ["POST /{module:module}/{noun:record}/{key}/personal-data?handler=Hold"] = RecordRight.Delete,
+        ["POST /{module:module}/{noun:record}/{key}/personal-data?handler=Lift"] = RecordRight.Delete,
     };
 
     /// <summary>For everybody who is signed in: what they see there is their own, or worked out from what they may see.</summary>
