@@ -9,7 +9,8 @@ namespace TcCrm.Bench.Figures;
 /// <param name="Query">The query, without <c>?</c>.</param>
 /// <param name="Bound">What the large tenant may cost in milliseconds; null asks for the ratio to the small one instead.</param>
 /// <param name="Follow">Times that <c>next</c> is followed first.</param>
-sealed record ListCase(string Title, string Query, double? Bound = null, int Follow = 0)
+/// <param name="IsExtra">Besides what is promised: a fifth of the requests is enough.</param>
+sealed record ListCase(string Title, string Query, double? Bound = null, int Follow = 0, bool IsExtra = false)
 {
     public const double MostRatio = 1.3;
 
@@ -22,16 +23,16 @@ sealed record ListCase(string Title, string Query, double? Bound = null, int Fol
         new("after `next` 1,000 times, sorted by name", "sort=Name", Follow: 1000),
         new("filter that matches 25", $"filter=Source:eq:{CustomerRows.FewSource}"),
         new("filter that matches half, sorted by name", "filter=Language:eq:English&sort=Name", Bound: 10),
-        new("filter that matches half, sorted by birthday", "filter=Language:eq:English&sort=Birthday", Bound: 10),
-        new("filter that matches half, newest first", "filter=Language:eq:English", Bound: 10),
-        new("filter of a third, sorted by what none of them has", "filter=Kind:eq:Person&sort=CreditCode", Bound: 10),
-        new("filter of an amount, sorted by name", "filter=CreditLimit:gt:500000&sort=Name", Bound: 10),
-        new("filter that matches 1 %, sorted by name", "filter=CreditLimit:ge:980000&sort=Name", Bound: 10),
-        new("filter by a common tag, newest first", "filter=Tags:has:%E9%87%8D%E7%82%B9", Bound: 10),
-        new("filter by a common tag, sorted by name", "filter=Tags:has:%E9%87%8D%E7%82%B9&sort=Name", Bound: 10),
-        new("search for two common words", "q=%E6%9D%AD%E5%B7%9E%20%E8%B4%B8%E6%98%93", Bound: 10),
+        new("filter that matches half, sorted by birthday", "filter=Language:eq:English&sort=Birthday", Bound: 10, IsExtra: true),
+        new("filter that matches half, newest first", "filter=Language:eq:English", Bound: 10, IsExtra: true),
+        new("filter of a third, sorted by what none of them has", "filter=Kind:eq:Person&sort=CreditCode", Bound: 10, IsExtra: true),
+        new("filter of an amount, sorted by name", "filter=CreditLimit:gt:500000&sort=Name", Bound: 10, IsExtra: true),
+        new("filter that matches 1 %, sorted by name", "filter=CreditLimit:ge:980000&sort=Name", Bound: 10, IsExtra: true),
+        new("filter by a common tag, newest first", "filter=Tags:has:%E9%87%8D%E7%82%B9", Bound: 10, IsExtra: true),
+        new("filter by a common tag, sorted by name", "filter=Tags:has:%E9%87%8D%E7%82%B9&sort=Name", Bound: 10, IsExtra: true),
+        new("search for two common words", "q=%E6%9D%AD%E5%B7%9E%20%E8%B4%B8%E6%98%93", Bound: 10, IsExtra: true),
         new("search that finds nothing", "q=qqxxzz", Bound: 10),
-        new("search that finds nothing though every character is common", "q=%E5%8F%B8%E6%9C%89", Bound: 10),
+        new("search that finds nothing though every character is common", "q=%E5%8F%B8%E6%9C%89", Bound: 10, IsExtra: true),
     ];
 }
 

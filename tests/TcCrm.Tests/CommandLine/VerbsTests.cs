@@ -30,6 +30,7 @@ public sealed class VerbsTests
     [InlineData(1, "recipe", "check", "no-such-recipe", "--tenant", "nobody")]
     [InlineData(1, "recipe", "check", "no-such-recipe")]
     [InlineData(2, "recipe", "run", "blank")]
+    [InlineData(1, "--json", "tenant", "suspend", "nobody")]
     [InlineData(0, "--help")]
     [InlineData(0, "tenant", "create", "--help")]
     public async Task Say_by_their_exit_code_whether_they_did_it(int code, params string[] arguments)

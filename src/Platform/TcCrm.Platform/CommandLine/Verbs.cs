@@ -11,8 +11,13 @@ public static class Verbs
     const int WrongArguments = 2;
 
     /// <summary>Whether these arguments ask for a verb or for help; anything else starts the host.</summary>
-    public static bool AreAskedFor(IReadOnlyList<string> args) =>
-        args.Count > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h" or "-?" or "--version");
+    public static bool AreAskedFor(string[] args) => args switch
+    {
+        ["--json", .. var rest] => AreAskedFor(rest),
+        ["--data", _, .. var rest] => AreAskedFor(rest),
+        [var first, ..] => !first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version",
+        [] => false,
+    };
 
     /// <param name="build">Builds the host from configuration arguments, without starting it.</param>
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
