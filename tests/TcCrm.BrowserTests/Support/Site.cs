@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Hosting;
 using TcCrm.Platform.Tenants;
@@ -39,6 +41,7 @@ public sealed class Site : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("TcCrm:DataPath", _data);
+        builder.ConfigureTestServices(s => s.PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
     }
 
