@@ -27,6 +27,8 @@ public static class Samples
         new("/{module:module}/{noun:record}/bin", "/customers/customer/bin"),
         new("/{module:module}/{noun:record}/{key}", "/customers/customer/C-000001"),
         new("/{module:module}/{noun:record}/{key}", "/customers/contact/{contact}"),
+        new("/{module:module}/{noun:record}/print", "/customers/customer/print?filter=Region:starts:33&sort=-Name"),
+        new("/{module:module}/{noun:record}/{key}/print", "/customers/customer/C-000001/print"),
         new("/{module:module}/{noun:record}/{key}/personal-data", "/customers/customer/C-000001/personal-data"),
         new("/privacy", "/privacy"),
         new("/privacy/erasing/{id:guid}", "/privacy/erasing/{erasing}"),

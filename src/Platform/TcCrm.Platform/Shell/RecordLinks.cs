@@ -11,6 +11,8 @@ public static class RecordLinks
     public static string Of(RecordType type, Record record) => $"~{type.Path}/{KeyOf(type, record)}";
     public static string Edit(RecordType type, Record record) => $"{Of(type, record)}/edit";
 
+    public static string Print(RecordType type, Record record) => $"{Of(type, record)}/print";
+
     public static string Why(RecordType type, Record record) => $"~/why?type={type.Name}&record={KeyOf(type, record)}";
 
     public static string Share(RecordType type, Record record) => $"{Of(type, record)}/share";

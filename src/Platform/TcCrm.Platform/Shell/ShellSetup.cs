@@ -21,6 +21,7 @@ public static class ShellSetup
         services.AddScoped<ExplainRights>().AddScoped<WhyWords>().AddScoped<RecordShares>().AddScoped<SharingRules>().AddScoped<ShareTargets>();
         services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
         services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>().AddScoped<RevealField>();
+        services.AddScoped<PrintLists>().AddScoped<PrintedWords>().AddScoped<NotePrint>();
         services.AddScoped<HomeBoard>().AddScoped<FeatureSwitch>().AddSingleton<FeatureChange>().AddScoped<SaveSettings>().AddScoped<SaveNumberRule>();
         services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new ModuleViewLocations()));
     }

@@ -10,7 +10,7 @@ public sealed partial class RouteWalkTests
     static readonly string[] Questions =
     [
         "customers/customer?q=FAR", "customers/customer?filter=Name:starts:FAR", "customers/customer?filter=Remark:empty:", "customers/customer?sort=Phone", "customers/customer?handler=Count&q=FARNAME", "customers/contact", "customers/contact?q=FAR",
-        "customers/customer/export?format=csv", "customers/contact/export?format=csv", "palette?q=FAR", "palette?q=139", "options/customers.contact/CustomerId?q=FAR", "options/customers.contact/CustomerId?CustomerId.text=FAR",
+        "customers/customer/export?format=csv", "customers/contact/export?format=csv", "customers/customer/print", "customers/contact/print", "palette?q=FAR", "palette?q=139", "options/customers.contact/CustomerId?q=FAR", "options/customers.contact/CustomerId?CustomerId.text=FAR",
         "audit?q=FAR", "audit?q=HIDDEN", "audit?handler=Export&format=csv", "",
     ];
 

@@ -13,7 +13,7 @@ public sealed class ViewingWalkTests
     static readonly HashSet<string> Closed = new(StringComparer.Ordinal)
     {
         "GET /account", "GET /account/linked", "GET /account/password", "GET /account/second-factor", "GET /api-keys", "GET /connect/authorize", "GET /audit?handler=Export", "GET /recipes/export?handler=File",
-        "GET /{module:module}/{noun:record}/export", "GET /{module:module}/{noun:record}/{key}/personal-data?handler=Copy",
+        "GET /{module:module}/{noun:record}/export", "GET /{module:module}/{noun:record}/print", "GET /{module:module}/{noun:record}/{key}/print", "GET /{module:module}/{noun:record}/{key}/personal-data?handler=Copy",
     };
 
     [Fact]

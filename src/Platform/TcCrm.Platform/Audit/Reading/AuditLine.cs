@@ -17,6 +17,7 @@ public sealed record AuditLine(AuditEntry Entry, DateTime At, string Who, string
         "Deleted" => "trash",
         "Restored" => "arrow-back-up",
         "Exported" => "download",
+        "Printed" => "printer",
         "Imported" => "upload",
         "SignedIn" or "SignedOut" => "logout",
         "SignInFailed" or "SignInLocked" => "lock",
@@ -29,7 +30,7 @@ public sealed record AuditLine(AuditEntry Entry, DateTime At, string Who, string
     {
         "Created" or "Restored" or "SignedIn" => "green",
         "Deleted" or "SignInFailed" or "SignInLocked" or "AuditErased" => "red",
-        "Exported" or "Revoked" or "Disabled" => "amber",
+        "Exported" or "Printed" or "Revoked" or "Disabled" => "amber",
         _ => "blue",
     };
 }

@@ -16,7 +16,7 @@ public sealed class AuditWords(CrmDbContext db, RecordLabels labels, Access acce
     /// <summary>Those to choose from, of the platform; what a module may write besides is found by other filters.</summary>
     public static readonly IReadOnlyList<string> Actions =
     [
-        "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "ViewedAs", "ViewedAsEnded", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
+        "Created", "Updated", "Deleted", "Restored", "Revealed", "Exported", "Printed", "Imported", "SignedIn", "SignedOut", "SignInFailed", "SignInLocked", "ViewedAs", "ViewedAsEnded", "CodeRefused", "SessionsEnded", "SecondFactorOn", "SecondFactorOff", "SecondFactorReset", "SecondFactorRequired", "SecondFactorNotRequired", "RecoveryCodesRenewed", "RecoveryCodeUsed",
         "PasswordSet", "PasswordReset", "PasswordChanged",
         "Enabled", "Disabled", "Left", "Shared", "ShareWithdrawn", "Revoked", "AccessGranted", "AccessTakenBack", "SecretRenewed", "AccountLinked", "AccountUnlinked", "RolesFromProvider", "SettingsChanged", "NumberRuleChanged", "FeaturesEnabled", "FeaturesDisabled", "RanRecipe", "TypeMade", "TypeChanged", "TypeRemoved", "TypeBroughtBack", "AuditVerified", "AuditErased",
         "PersonErased", "PersonCopied", "PersonCopyFetched", "ConsentGiven", "ConsentWithdrawn", "HoldSet", "HoldLifted", "RetentionChanged", "RetentionRemoved", "RetentionApplied", "FieldsEmptied",

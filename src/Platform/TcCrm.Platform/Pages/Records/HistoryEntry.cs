@@ -14,6 +14,7 @@ public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, Guid? Next
         "Created" => ("plus", "green"),
         "Deleted" => ("trash", "red"),
         "Restored" => ("arrow-back-up", "violet"),
+        "Printed" => ("printer", "amber"),
         "Shared" or "ShareWithdrawn" => ("share", "violet"),
         _ => ("pencil", "blue"),
     };
@@ -24,6 +25,7 @@ public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, Guid? Next
         "Updated" => text["changed the record"],
         "Deleted" => text["moved the record to the recycle bin"],
         "Restored" => text["took the record out of the recycle bin"],
+        "Printed" => text["printed the record"],
         "Shared" => text["shared the record"],
         "ShareWithdrawn" => text["withdrew a share of the record"],
         _ => text[action],

@@ -26,6 +26,7 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
     public int PageNumber => Query.After is null ? 1 : Back.Count + 2;
 
     public string Href => HrefOf(this);
+    public string FirstPage => First(Query);
     public string WithoutEditor => HrefOf(this with { Adding = null });
     public string Cleared => HrefOf(this with { Query = Query with { Filters = [], Search = null, After = null }, Back = [], Adding = null });
 

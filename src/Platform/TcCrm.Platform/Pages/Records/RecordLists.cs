@@ -51,9 +51,9 @@ public sealed class RecordLists(CrmDbContext db, RecordLabels labels, IText text
     static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The title first: it is what the eye looks for, and on a phone the first line.</summary>
-    static IReadOnlyList<Field> ColumnsOf(RecordType type) => [type.Title, .. type.Columns.Where(c => c != type.Title)];
+    public static IReadOnlyList<Field> ColumnsOf(RecordType type) => [type.Title, .. type.Columns.Where(c => c != type.Title)];
 
-    Task LoadFilterNamesAsync(ListState state, CancellationToken cancel) => labels.LoadAsync(state.Query.Filters
+    public Task LoadFilterNamesAsync(ListState state, CancellationToken cancel) => labels.LoadAsync(state.Query.Filters
         .Select(f => (Field: state.Type.Find(f.Field)!, Id: Guid.TryParse(f.Value, out var id) ? id : Guid.Empty))
         .Where(p => p.Id != Guid.Empty && RecordLabels.Points(p.Field)), cancel);
 }

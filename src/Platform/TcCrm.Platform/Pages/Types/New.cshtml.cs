@@ -15,7 +15,7 @@ namespace TcCrm.Platform.Pages.Types;
 [Permission(PlatformPermissions.DefineTypes)]
 public sealed class NewModel(CrmDbContext db, DefineTypes define, Access access, TimeProvider time, IText text) : PageModel
 {
-    public static readonly RecordRight[] Rights = [RecordRight.View, RecordRight.Create, RecordRight.Edit, RecordRight.Delete, RecordRight.Export, RecordRight.Import];
+    public static readonly RecordRight[] Rights = [RecordRight.View, RecordRight.Create, RecordRight.Edit, RecordRight.Delete, RecordRight.Export, RecordRight.Import, RecordRight.Print];
 
     [BindProperty] public string? Chinese { get; set; }
     [BindProperty] public string? English { get; set; }
