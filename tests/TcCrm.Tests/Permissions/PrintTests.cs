@@ -82,6 +82,25 @@ public sealed class PrintTests
         Assert.Equal(PrintLists.Most + 1, list.Split("<tr>").Length - 1); // the head too
     }
 
+    [Fact]
+    public async Task What_a_role_may_print_or_export_can_be_less_than_what_it_sees()
+    {
+        await using var chain = await Chain.StartAsync();
+        await chain.EmployAsync("clerk", "North");
+        await chain.NarrowAsync(RecordRight.Print, ReachKind.UnitAndBelow);
+        await chain.NarrowAsync(RecordRight.Export, ReachKind.UnitAndBelow);
+        using var clerk = await chain.BrowserAsync("clerk");
+
+        Assert.Contains("South 1", await clerk.PageAsync("customers/customer"));
+        foreach (var door in new[] { "customers/customer/print", "customers/customer/export?format=csv" })
+        {
+            var taken = await clerk.PageAsync(door);
+            Assert.Contains("North 1", taken);
+            Assert.DoesNotContain("South 1", taken);
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, (await clerk.GetAsync($"customers/customer/{(await chain.CustomerAsync("South 1")).Id}/print")).StatusCode);
+    }
+
     static Task<List<AuditEntry>> PrintedAsync(Chain chain) => chain.Host.InAsync("acme", services =>
         services.GetRequiredService<CrmDbContext>().Set<AuditEntry>().AsNoTracking().Where(a => a.Action == "Printed").OrderBy(a => a.Id).ToListAsync());
 }

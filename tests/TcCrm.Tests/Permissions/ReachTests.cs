@@ -190,4 +190,20 @@ public sealed class ReachTests
             Assert.Equal(6, await chain.Host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<UnitBelow>().CountAsync(b => b.AncestorId == chain.Units["Head office"])));
         }
     }
+
+    [Fact]
+    public async Task Moves_of_one_save_close_no_circle_either()
+    {
+        await using var chain = await Chain.StartAsync();
+        var (north, south) = (chain.Units["North"], chain.Units["South"]);
+        var refused = await Assert.ThrowsAsync<RecordRejectedException>(() => chain.Host.InAsync("acme", async services =>
+        {
+            var db = services.GetRequiredService<CrmDbContext>();
+            foreach (var unit in await db.Set<Unit>().Where(u => u.Id == north || u.Id == south).ToListAsync()) unit.ParentId = unit.Id == north ? south : north;
+            await db.SaveChangesAsync();
+        }));
+
+        Assert.Contains(refused.Problems, p => p.Problem.Key.StartsWith("A unit cannot stand below itself", StringComparison.Ordinal));
+        Assert.Equal(1, await chain.Host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<Unit>().CountAsync(u => u.ParentId == null)));
+    }
 }

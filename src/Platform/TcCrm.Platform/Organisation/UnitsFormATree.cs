@@ -18,5 +18,15 @@ sealed class UnitsFormATree(CrmDbContext db) : IRecordRule
             problems.Add(new(nameof(Unit.ParentId), "This kind of unit cannot stand below that one."));
     }
 
-    Task<bool> IsBelowAsync(Guid id, Guid ancestor, CancellationToken cancel) => db.Set<UnitBelow>().AnyAsync(b => b.AncestorId == ancestor && b.UnitId == id, cancel);
+    /// <summary>Units of the same save stand where they are about to stand, all others where they do.</summary>
+    async Task<bool> IsBelowAsync(Guid id, Guid ancestor, CancellationToken cancel)
+    {
+        var seen = new HashSet<Guid>();
+        for (Guid? at = id; at is { } unit && seen.Add(unit);)
+        {
+            if (unit == ancestor) return true;
+            at = db.Set<Unit>().Local.FindEntry(unit) is { } known ? known.Entity.ParentId : await db.Set<Unit>().Where(u => u.Id == unit).Select(u => u.ParentId).FirstOrDefaultAsync(cancel);
+        }
+        return false;
+    }
 }

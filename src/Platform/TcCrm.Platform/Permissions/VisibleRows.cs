@@ -36,7 +36,7 @@ sealed record VisibleRows<T>(Expression<Func<T, bool>>? Condition, bool IsCommon
         return found;
     }
 
-    VisibleRows<T> And(VisibleRows<T> other) => Condition is null ? other : other.Condition is null ? this
+    public VisibleRows<T> And(VisibleRows<T> other) => Condition is null ? other : other.Condition is null ? this
         : new(Expression.Lambda<Func<T, bool>>(Expression.AndAlso(Condition.Body, Replaced(other.Condition, Condition.Parameters[0])), Condition.Parameters), IsCommon && other.IsCommon);
 
     /// <summary>Whether this grant alone opens the record.</summary>

@@ -114,6 +114,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         var descending = query.Sort?.StartsWith('-') == true;
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
         var visible = await VisibleAsync(db, query.SeenBy, cancel);
+        if (query.Also is { } right) visible = visible.And(await VisibleAsync(db, right, cancel));
         var shown = Shown(query, sort);
         var rows = visible.IsAll && query.IsNewest && Source.IsOfClass ? null : (await Plan(db, query, visible).RowsAsync(sort, cancel)).AsNoTracking();
         var items = rows is null ? await (shown?.NewestAsync(db, query.Size + 1, cancel) ?? Newest.ToListAsync(db, query.Size + 1, cancel))

@@ -23,7 +23,7 @@ public sealed class Exporter(CrmDbContext db, Access access, IText text, TimePro
     /// <exception cref="BadFilterException">A filter or the sort cannot be understood; nothing has been written to the stream.</exception>
     public async Task<int> WriteAsync(ExportRequest request, Stream stream, CancellationToken cancel)
     {
-        var query = request.Query with { After = null, Size = PageSize };
+        var query = request.Query with { After = null, Size = PageSize, Also = RecordRight.Export };
         var page = await request.Type.ListAsync(db, query, cancel);
         await NoteAsync(request, cancel);
         var names = new ReferenceNames(db, access);

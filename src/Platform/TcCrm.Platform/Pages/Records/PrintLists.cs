@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Fields;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Shell;
 
@@ -20,7 +21,7 @@ public sealed class PrintLists(CrmDbContext db, RecordLists lists, RecordLabels 
     {
         var state = ListState.Read(type, asked);
         var columns = RecordLists.ColumnsOf(type);
-        var query = state.Query with { Sort = state.Sort, Only = columns, After = null, Size = PageSize };
+        var query = state.Query with { Sort = state.Sort, Only = columns, After = null, Size = PageSize, Also = RecordRight.Print };
         var (rows, next) = (new List<Record>(), (Cursor?)null);
         do
         {
