@@ -8,6 +8,7 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
 using TcCrm.Tests.Identity;
 
