@@ -32,11 +32,14 @@ sealed record AuditChange(string Name, Field? Field, string Old, string New)
     /// <summary>A field that was only looked at.</summary>
     public bool HasNoValues { get; init; }
 
+    /// <summary>When fields are what is told: those that left in a file or on paper.</summary>
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+
     public IEnumerable<(Field, Guid)> PointsTo() => Field is null || IsMasked || !RecordLabels.Points(Field) ? []
         : new[] { Old, New }.Where(v => Guid.TryParse(v, out _)).Select(v => (Field, Guid.Parse(v)));
 
     public HistoryChange Worded(RecordLabels labels, FieldContext context, IText text) => Field is null
-        ? new(text["AuditDetail." + char.ToUpperInvariant(Name[0]) + Name[1..]], "", New)
+        ? new(text["AuditDetail." + char.ToUpperInvariant(Name[0]) + Name[1..]], "", Fields.Count == 0 ? New : string.Join(", ", Fields.Select(f => text[f.LabelKey])))
         : HasNoValues ? new(text[Field.LabelKey], "", text["seen in full"])
         : new(text[Field.LabelKey], Shown(Field, Old, labels, context, text), Shown(Field, New, labels, context, text));
 
@@ -50,7 +53,7 @@ sealed record AuditChange(string Name, Field? Field, string Old, string New)
         if (told.Name.Length == 0 || told.Value.ValueKind == JsonValueKind.Null) return [];
         var words = told.Value.ValueKind == JsonValueKind.Array ? [.. told.Value.EnumerateArray().Select(v => v.ToString())] : new List<string> { told.Value.ToString() };
         if (type is not null && told.Name is "filters" or "fields") words.RemoveAll(w => type.Find(w.Split(':')[0]) is not { } field || (told.Name == "filters" && field.Kind is MaskedKind));
-        return words.Count == 0 ? [] : [new(told.Name, null, "", string.Join(", ", words))];
+        return words.Count == 0 ? [] : [new(told.Name, null, "", string.Join(", ", words)) { Fields = told.Name == "fields" && type is not null ? [.. words.Select(type.Find).OfType<Field>()] : [] }];
     }
 
     static string Shown(Field field, string neutral, RecordLabels labels, FieldContext context, IText text) =>
