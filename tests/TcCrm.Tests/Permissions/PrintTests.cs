@@ -89,10 +89,11 @@ public sealed class PrintTests
         await chain.EmployAsync("clerk", "North");
         await chain.NarrowAsync(RecordRight.Print, ReachKind.UnitAndBelow);
         await chain.NarrowAsync(RecordRight.Export, ReachKind.UnitAndBelow);
+        await chain.GrantAsync(PlatformPermissions.RunRecipes);
         using var clerk = await chain.BrowserAsync("clerk");
 
         Assert.Contains("South 1", await clerk.PageAsync("customers/customer"));
-        foreach (var door in new[] { "customers/customer/print", "customers/customer/export?format=csv" })
+        foreach (var door in new[] { "customers/customer/print", "customers/customer/export?format=csv", "recipes/export?handler=File&part=records:customers.customer" })
         {
             var taken = await clerk.PageAsync(door);
             Assert.Contains("North 1", taken);

@@ -88,8 +88,11 @@ public static class PlatformSetup
     static void AddPages(IServiceCollection services, ModuleCatalog modules)
     {
         services.AddShell();
-        services.Configure<RouteOptions>(o => o.SetParameterPolicy<RecordRouteConstraint>("record"));
-        services.Configure<RouteOptions>(o => o.SetParameterPolicy<ModuleRouteConstraint>("module"));
+        services.Configure<RouteOptions>(o =>
+        {
+            o.SetParameterPolicy<ModuleRouteConstraint>("module");
+            o.SetParameterPolicy<RecordRouteConstraint>("record");
+        });
         services.AddSingleton<MatcherPolicy, FeatureGate>().AddSingleton<MatcherPolicy, HostGate>();
         var mvc = services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<RefusedSteps>());
         foreach (var part in modules.Assemblies.Append(typeof(Ui.IShell).Assembly).SelectMany(a => ApplicationPartFactory.GetApplicationPartFactory(a).GetApplicationParts(a)))

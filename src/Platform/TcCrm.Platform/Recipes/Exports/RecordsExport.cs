@@ -52,7 +52,7 @@ sealed class RecordsExport(CrmDbContext db, Access access) : IRecipeExport
 
     async IAsyncEnumerable<JsonObject> StepsAsync(RecordType type, List<Field> fields, bool isWhole, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = RecordQuery.All with { Size = Batch, Sort = type.Number?.Name };
+        var query = RecordQuery.All with { Size = Batch, Sort = type.Number?.Name, Also = RecordRight.Export };
         do
         {
             var page = await type.ListAsync(db, query, cancel);
