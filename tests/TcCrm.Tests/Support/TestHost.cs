@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Tenants;
 
 namespace TcCrm.Tests;
@@ -17,6 +19,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     readonly bool _checksServices;
     readonly string? _modulesPath;
     IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
+    bool _runsJobs = true;
 
     TestHost(string engine, string[] modules, bool checksServices, string? modulesPath) => (Engine, _modules, _checksServices, _modulesPath) = (engine, modules, checksServices, modulesPath);
 
@@ -32,9 +35,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
     /// <param name="checksServices">Whether every registered service is checked first, which takes most of a second.</param>
     /// <param name="modulesPath">Where modules of others lie.</param>
     /// <param name="settings">Configuration besides.</param>
-    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, string? modulesPath = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="runsJobs">Whether jobs are run as they come. Without, the test asks the <see cref="JobRunner"/> itself, and nobody else takes a job.</param>
+    public static async Task<TestHost> StartAsync(string engine = "sqlite", string[]? modules = null, bool checksServices = false, string? modulesPath = null, IReadOnlyDictionary<string, string>? settings = null, bool runsJobs = true)
     {
-        var host = new TestHost(engine, modules ?? [], checksServices, modulesPath);
+        var host = new TestHost(engine, modules ?? [], checksServices, modulesPath) { _runsJobs = runsJobs };
         if (settings is not null) host._settings = settings;
         if (engine == "postgres") host._database = await PostgresDatabase.CreateAsync();
         _ = host.Server;
@@ -60,6 +64,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, _checksServices));
         builder.UseSetting("TcCrm:DataPath", _data);
         builder.ConfigureTestServices(s => s.PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000)); // a fifth of the CPU of all tests otherwise
+        if (!_runsJobs) builder.ConfigureTestServices(s => s.Remove(s.Single(d => d.ServiceType == typeof(IHostedService) && d.ImplementationFactory?.Method.ReturnType == typeof(JobRunner))));
         for (var i = 0; i < _modules.Length; i++) builder.UseSetting($"TcCrm:Modules:{100 + i}", _modules[i]);
         if (_modulesPath is not null) builder.UseSetting("TcCrm:ModulesPath", _modulesPath);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);

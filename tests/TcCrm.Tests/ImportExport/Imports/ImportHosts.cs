@@ -13,14 +13,15 @@ namespace TcCrm.Tests.ImportExport.Imports;
 [CollectionDefinition(nameof(ImportHosts))]
 public sealed class ImportHosts : ICollectionFixture<ImportHosts>, IAsyncLifetime
 {
-    readonly Dictionary<string, TestHost> _hosts = [];
+    readonly Dictionary<(string Engine, bool RunsJobs), TestHost> _hosts = [];
     int _tenants;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task<ImportTenant> TenantAsync(string engine = "sqlite")
+    /// <param name="runsJobs">False when the test itself runs the jobs, or breaks them off.</param>
+    public async Task<ImportTenant> TenantAsync(string engine = "sqlite", bool runsJobs = true)
     {
-        if (!_hosts.TryGetValue(engine, out var host)) _hosts.Add(engine, host = await TestHost.StartAsync(engine, ["TcCrm.Tests"]));
+        if (!_hosts.TryGetValue((engine, runsJobs), out var host)) _hosts.Add((engine, runsJobs), host = await TestHost.StartAsync(engine, ["TcCrm.Tests"], runsJobs: runsJobs));
         var name = $"t{++_tenants}";
         await host.CreateTenantAsync(name, "TcCrm.Customers", TestModule.Id);
         return new(host, name);

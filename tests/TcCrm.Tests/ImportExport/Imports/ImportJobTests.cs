@@ -19,7 +19,7 @@ public class ImportJobTests(ImportHosts hosts)
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task A_killed_run_goes_on_where_it_stopped_and_brings_no_row_in_twice(string engine)
     {
-        await using var tenant = await hosts.TenantAsync(engine);
+        await using var tenant = await hosts.TenantAsync(engine, runsJobs: false);
         var (import, job) = await QueuedAsync(tenant, userId: null);
         using (TestRule.Hold("N5500"))
         using (var kill = new CancellationTokenSource())
@@ -44,7 +44,7 @@ public class ImportJobTests(ImportHosts hosts)
     [Fact]
     public async Task The_error_file_says_line_column_and_reason_before_the_row_itself()
     {
-        await using var tenant = await hosts.TenantAsync();
+        await using var tenant = await hosts.TenantAsync(runsJobs: false);
         var (import, _) = await QueuedAsync(tenant, userId: null);
         await RunAsync(tenant);
         var bytes = await tenant.InAsync(async services =>
@@ -64,7 +64,7 @@ public class ImportJobTests(ImportHosts hosts)
     [Fact]
     public async Task Runs_with_the_rights_of_the_user_who_asked_at_the_time_it_runs()
     {
-        await using var tenant = await hosts.TenantAsync();
+        await using var tenant = await hosts.TenantAsync(runsJobs: false);
         await QueuedAsync(tenant, userId: Guid.CreateVersion7());
         await RunAsync(tenant);
         var job = (await tenant.QueryAsync<Job>()).Single(j => j.Kind == ImportJob.JobKind);
@@ -76,7 +76,7 @@ public class ImportJobTests(ImportHosts hosts)
     [Fact]
     public async Task Stops_when_asked_and_keeps_what_is_written()
     {
-        await using var tenant = await hosts.TenantAsync();
+        await using var tenant = await hosts.TenantAsync(runsJobs: false);
         var (import, job) = await QueuedAsync(tenant, userId: null);
         Task running, asking;
         using (TestRule.Hold("N5500"))
@@ -100,16 +100,10 @@ public class ImportJobTests(ImportHosts hosts)
         return true;
     });
 
-    /// <summary>Until the job has ended, also when the host's own runner was quicker to take it.</summary>
-    static async Task RunAsync(ImportTenant tenant)
-    {
-        await Runner(tenant).DrainAsync(tenant.Name, default);
-        while ((await tenant.QueryAsync<Job>()).Any(j => j.Kind == ImportJob.JobKind && j.State == JobState.Running)) await Task.Delay(50);
-    }
+    static Task RunAsync(ImportTenant tenant) => Runner(tenant).DrainAsync(tenant.Name, default);
 
     static JobRunner Runner(ImportTenant tenant) => tenant.Host.Services.GetRequiredService<JobRunner>();
 
-    /// <summary>A job that no signal announces, so that the test alone runs it.</summary>
     static Task<(Guid Import, Guid Job)> QueuedAsync(ImportTenant tenant, Guid? userId) => tenant.InAsync(async services =>
     {
         var db = services.GetRequiredService<CrmDbContext>();

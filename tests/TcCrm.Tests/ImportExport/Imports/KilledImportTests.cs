@@ -58,7 +58,7 @@ public sealed class KilledImportTests
     static async Task<TestHost> StartAsync(string engine)
     {
         Assert.SkipUnless(engine == "sqlite" || Environment.GetEnvironmentVariable("TCCRM_LONG") == "1", "With the long proofs; here SQLite stands for both.");
-        var host = await TestHost.StartAsync(engine);
+        var host = await TestHost.StartAsync(engine, runsJobs: false);
         await host.CreateTenantAsync("acme");
         return host;
     }
