@@ -41,6 +41,7 @@ public sealed class ListTests(DemoSite site)
         await using var visitor = await site.VisitAsync();
         await visitor.GoAsync("/customers/customer");
         await visitor.Page.Keyboard.PressAsync("/");
+        await Assertions.Expect(visitor.Page.Locator("[data-tc-search]")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.TypeAsync("DEMO-0000042");
         await Assertions.Expect(visitor.Rows).ToHaveCountAsync(1);
         await visitor.Page.Keyboard.TypeAsync("9");

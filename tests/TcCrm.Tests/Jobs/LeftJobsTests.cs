@@ -12,7 +12,7 @@ public sealed class LeftJobsTests
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task A_tenant_without_visitors_is_woken_once_a_day_for_periodic_work_and_at_once_for_a_left_job(string engine)
     {
-        await using var host = await TestHost.StartAsync(engine);
+        await using var host = await TestHost.StartAsync(engine, runsJobs: false);
         await host.CreateTenantAsync("acme");
         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var clock = new Clock { Now = now };
@@ -43,7 +43,7 @@ public sealed class LeftJobsTests
     [Fact]
     public async Task Cold_tenants_are_asked_in_turn()
     {
-        await using var host = await TestHost.StartAsync();
+        await using var host = await TestHost.StartAsync(runsJobs: false);
         await host.CreateTenantAsync("acme");
         var clock = new Clock { Now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(2) };
         await AddAsync(host, "recipe", clock.Now.AddHours(-1));

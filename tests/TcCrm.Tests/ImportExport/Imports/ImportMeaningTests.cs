@@ -58,7 +58,7 @@ public sealed class ImportMeaningTests(ImportHosts hosts)
     [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
     public async Task Old_files_are_taken_away_once_a_day_and_new_ones_are_kept(string engine)
     {
-        await using var tenant = await hosts.TenantAsync(engine);
+        await using var tenant = await hosts.TenantAsync(engine, runsJobs: false);
         var folder = await tenant.InAsync(s => Task.FromResult(s.GetRequiredService<TenantFiles>().Locate(s.GetRequiredService<TenantContext>().Snapshot.Tenant, "imports")));
         Directory.CreateDirectory(folder);
         foreach (var (name, days) in new[] { ("old", 31), ("new", 29) })
