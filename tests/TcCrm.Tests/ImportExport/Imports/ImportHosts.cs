@@ -48,7 +48,7 @@ public sealed class ImportTenant(TestHost host, string name) : IAsyncDisposable
     {
         var (problems, warnings) = (new List<RowProblem>(), new List<RowProblem>());
         var importer = services.GetRequiredService<Importer>();
-        var report = preview ? await importer.PreviewAsync(file, plan, Note, default) : await importer.RunAsync(file, plan, new(), 0, Note, default);
+        var report = preview ? await importer.PreviewAsync(file, plan, Note, default) : await importer.RunAsync(file, plan, new(), default, Note, default);
         return new ImportRun(report, problems, warnings);
 
         Task Note(ImportProgress progress)

@@ -26,6 +26,8 @@ sealed class ColumnMap
         (Type, Plan, Fields, Match) = (type, plan, fields, match);
         Texts = fields.Where(f => f.Field.Kind is TextKind and not RegionKind).SelectMany(f => f.Sources).Select(s => s.Header).ToHashSet();
         _headerOfField = fields.ToDictionary(f => f.Field.Name, f => f.Source.Header);
+        Upward = [.. fields.Where(f => f.Field.LookupType == type.Name)];
+        Names = [.. type.Names.SelectMany(name => fields.Append(match).OfType<MappedField>().Where(f => f.Field == name && f.Source.Constant is null).Take(1))];
     }
 
     public RecordType Type { get; }
@@ -35,6 +37,11 @@ sealed class ColumnMap
     public MappedField? Match { get; }
     /// <summary>Headers whose text is kept as it stands.</summary>
     public IReadOnlySet<string> Texts { get; }
+
+    /// <summary>Fields by which a row names records of its own type, such as a unit's parent.</summary>
+    public IReadOnlyList<MappedField> Upward { get; }
+    /// <summary>Columns by which other rows name this one, see <see cref="RecordType.Names"/>.</summary>
+    public IReadOnlyList<MappedField> Names { get; }
 
     public string HeaderOf(string field) => _headerOfField.GetValueOrDefault(field) ?? (Match?.Field.Name == field ? Match.Source.Header : "");
 

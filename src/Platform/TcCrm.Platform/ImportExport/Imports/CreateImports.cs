@@ -21,3 +21,9 @@ public sealed class CreateImports : ForwardOnlyMigration
         Create.Index("ix_import_created").OnTable("import").OnColumn("record_type").Ascending().OnColumn("created_at").Descending();
     }
 }
+
+[Migration(202611231630)]
+public sealed class AddPassOfImports : ForwardOnlyMigration
+{
+    public override void Up() => Alter.Table("import").AddColumn("pass").AsInt32().NotNullable().WithDefaultValue(0);
+}

@@ -18,7 +18,8 @@ public sealed class Import : IPlatformEntity
     public ImportState State { get; set; }
     public required string PlanJson { get; set; }
     public string ReportJson { get; set; } = "{}";
-    /// <summary>Everything up to this line of the file is done; an interrupted run goes on behind it.</summary>
+    /// <summary>Where an interrupted run goes on, see <see cref="ImportPlace"/>.</summary>
+    public int Pass { get; set; }
     public int Line { get; set; }
     public Guid? JobId { get; set; }
     public Guid? CreatedById { get; init; }
@@ -26,6 +27,7 @@ public sealed class Import : IPlatformEntity
     public DateTime? StartedAt { get; set; }
     public DateTime? EndedAt { get; set; }
 
+    public ImportPlace Place => new(Pass, Line);
     public ImportPlan Plan() => JsonSerializer.Deserialize<ImportPlan>(PlanJson, Json)!;
     public ImportReport Report() => JsonSerializer.Deserialize<ImportReport>(ReportJson, Json)!;
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);

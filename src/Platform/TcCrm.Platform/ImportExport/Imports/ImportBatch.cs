@@ -19,6 +19,8 @@ sealed class ImportBatch(CrmDbContext db, ColumnMap map, IReadOnlyList<ImportRow
     /// <summary>Good rows whose record exists.</summary>
     public int Matching => _matched.Count(r => r.Problems.Count == 0);
     public int ChangedValues { get; private set; }
+    /// <summary>Records that do not exist yet and may be added.</summary>
+    public IEnumerable<Record> Added => _rowOfRecord.Where(r => Outcomes[r.Value] == RowOutcome.Added).Select(r => r.Key);
 
     public async Task ApplyAsync(CancellationToken cancel)
     {

@@ -47,11 +47,11 @@ public sealed class ImportJob(CrmDbContext db, Importer importer, ImportFiles fi
         var plan = import.Plan();
         if (access.TypeOf(plan.RecordType) is not { } type || !access.May(RecordRight.Import, type))
             throw new BusinessRuleException("You may not import records of this type.");
-        var isFresh = !writes || import.State != ImportState.Running || import.Line == 0;
+        var isFresh = !writes || import.State != ImportState.Running || import.Place == default;
         if (isFresh) await BeginAsync(import.Id, writes ? ImportState.Running : ImportState.Previewing, cancel);
         using var file = files.Open(import.Id, plan);
         var report = writes
-            ? await importer.RunAsync(file, plan, isFresh ? new() : import.Report(), isFresh ? 0 : import.Line, p => KeepAsync(run, import.Id, p, cancel), cancel)
+            ? await importer.RunAsync(file, plan, isFresh ? new() : import.Report(), isFresh ? default : import.Place, p => KeepAsync(run, import.Id, p, cancel), cancel)
             : await importer.PreviewAsync(file, plan, p => KeepAsync(run, import.Id, p, cancel), cancel);
         await EndAsync(import.Id, writes ? ImportState.Done : ImportState.Previewed, report);
     }
@@ -61,7 +61,7 @@ public sealed class ImportJob(CrmDbContext db, Importer importer, ImportFiles fi
         var now = Moments.Now(time);
         await db.WriteAsync(async () =>
             await db.Set<ImportFinding>().Where(f => f.ImportId == id).ExecuteDeleteAsync(cancel)
-            + await db.Set<Import>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.Line, 0)
+            + await db.Set<Import>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.Pass, 0).SetProperty(i => i.Line, 0)
                 .SetProperty(i => i.ReportJson, "{}").SetProperty(i => i.StartedAt, now).SetProperty(i => i.EndedAt, (DateTime?)null), cancel), cancel);
     }
 
@@ -73,8 +73,8 @@ public sealed class ImportJob(CrmDbContext db, Importer importer, ImportFiles fi
             _findings++;
         }
         await db.SaveChangesAsync(cancel);
-        var (line, report) = (progress.Line, Import.Write(progress.Report));
-        await db.WriteAsync(() => db.Set<Import>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Line, line).SetProperty(i => i.ReportJson, report), cancel), cancel);
+        var ((pass, line), report) = (progress.Place, Import.Write(progress.Report));
+        await db.WriteAsync(() => db.Set<Import>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Pass, pass).SetProperty(i => i.Line, line).SetProperty(i => i.ReportJson, report), cancel), cancel);
         await run.ReportAsync(progress.Report.Done, progress.Report.Rows, cancel);
     }
 

@@ -91,7 +91,7 @@ public sealed class ImportWorkshop(CrmDbContext db, ImportFiles files, JobQueue 
     public async Task StartAsync(Import import, bool writes, CancellationToken cancel)
     {
         import.State = writes ? ImportState.Running : ImportState.Previewing;
-        import.Line = 0;
+        (import.Pass, import.Line) = (0, 0);
         var job = await jobs.AddAsync(ImportJob.JobKind, new ImportArguments(import.Id, writes), cancel);
         import.JobId = job.Id;
         await db.SaveChangesAsync(cancel);

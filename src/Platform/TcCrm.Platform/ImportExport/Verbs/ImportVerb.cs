@@ -36,8 +36,8 @@ public sealed class ImportVerb(TenantScopes scopes)
         var importer = services.GetRequiredService<Importer>();
         var report = options.IsPreview
             ? await importer.PreviewAsync(file, plan, p => findings.NoteAsync(p, cancel), cancel)
-            : await importer.RunAsync(file, plan, new(), 0, p => findings.NoteAsync(p, cancel), cancel);
-        await output.WriteLineAsync(JsonSerializer.Serialize(new Printed(options.IsPreview, report, findings.Problems, findings.Warnings), Readable));
+            : await importer.RunAsync(file, plan, new(), default, p => findings.NoteAsync(p, cancel), cancel);
+        await output.WriteLineAsync(JsonSerializer.Serialize(new Printed(options.IsPreview, report, [.. findings.Problems.OrderBy(p => p.Line)], [.. findings.Warnings.OrderBy(w => w.Line)]), Readable));
         return true;
     }, cancel);
 
