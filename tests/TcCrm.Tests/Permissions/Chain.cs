@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Customers;
@@ -55,17 +53,7 @@ public sealed class Chain : IAsyncDisposable
     public Task GrantAsync(string permission) => AddRowAsync(new IdentityRoleClaim<Guid> { RoleId = Role, ClaimType = CrmRole.PermissionClaim, ClaimValue = permission });
 
     /// <summary>A browser in which the user is signed in, in English; it keeps cookies and follows no redirect.</summary>
-    public async Task<HttpClient> BrowserAsync(string user, string? unit = null)
-    {
-        var (cookies, at) = (new CookieContainer(), new Uri($"http://localhost/t/{Tenant}/"));
-        var ticket = (await Host.CookieAsync(Tenant, user)).Split('=', 2);
-        cookies.Add(at, new Cookie(ticket[0], ticket[1], $"/t/{Tenant}"));
-        cookies.Add(at, new Cookie("tc_lang", "en", $"/t/{Tenant}"));
-        if (unit is not null) cookies.Add(at, new Cookie($"crm-unit.{Tenant}", unit, $"/t/{Tenant}"));
-        var client = Host.CreateDefaultClient(new CookieContainerHandler(cookies));
-        client.BaseAddress = at;
-        return client;
-    }
+    public Task<HttpClient> BrowserAsync(string user, string? unit = null) => Host.BrowserAsync(Tenant, user, unit);
 
     /// <summary>Names of the customers in the list of the API, in order.</summary>
     public async Task<string[]> SeenByAsync(string user)

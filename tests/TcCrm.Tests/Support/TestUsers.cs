@@ -1,7 +1,9 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TcCrm.Platform.Data;
@@ -38,6 +40,19 @@ public static class TestUsers
     {
         var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri($"http://localhost/t/{tenant}/") });
         client.DefaultRequestHeaders.Add("Cookie", await CookieAsync(host, tenant, user));
+        return client;
+    }
+
+    /// <summary>A browser in which the user is signed in, in English; it keeps cookies and follows no redirect.</summary>
+    public static async Task<HttpClient> BrowserAsync(this TestHost host, string tenant, string user, string? unit = null)
+    {
+        var (cookies, at) = (new CookieContainer(), new Uri($"http://localhost/t/{tenant}/"));
+        var ticket = (await host.CookieAsync(tenant, user)).Split('=', 2);
+        cookies.Add(at, new Cookie(ticket[0], ticket[1], $"/t/{tenant}"));
+        cookies.Add(at, new Cookie("tc_lang", "en", $"/t/{tenant}"));
+        if (unit is not null) cookies.Add(at, new Cookie($"crm-unit.{tenant}", unit, $"/t/{tenant}"));
+        var client = host.CreateDefaultClient(new CookieContainerHandler(cookies));
+        client.BaseAddress = at;
         return client;
     }
 

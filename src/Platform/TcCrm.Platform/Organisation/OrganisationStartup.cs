@@ -13,6 +13,7 @@ public sealed class OrganisationStartup : StartupBase
         .Add(new MenuItem(Group, "organisation.assignment.plural", "id", "~/organisation/assignment", Permission: null, Order: 920))
         .Add(new MenuItem(Group, "organisation.department.plural", "sitemap", "~/organisation/department", Permission: null, Order: 930))
         .Add(new MenuItem(Group, "organisation.position.plural", "briefcase", "~/organisation/position", Permission: null, Order: 940))
+        .Add(new Slot("organisation.unit", "side", "Place in the organisation", "UnitPanel"))
         .Add<IRecordRule, UnitsFormATree>()
         .Add<IReaction, RenewSnapshotWhenAssignmentsChange>()
         .Add<IReaction, RenewSnapshotWhenUnitsChange>();

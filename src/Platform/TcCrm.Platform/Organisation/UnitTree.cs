@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
 
 namespace TcCrm.Platform.Organisation;
 
@@ -11,36 +12,39 @@ public sealed record UnitNode(Unit Unit, int Depth, IReadOnlyList<UnitNode> Belo
 }
 
 /// <summary>The company's units as a tree, for screens.</summary>
-public sealed class UnitTree(CrmDbContext db, TimeProvider time)
+public sealed class UnitTree(CrmDbContext db, UnitMoves moves, Access access)
 {
     /// <summary>Every unit, for those who decide about rights.</summary>
-    public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, cancel);
+    public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, null, cancel);
 
     /// <summary>Null where there is no such unit.</summary>
     public Task<string?> NameAsync(Guid unit, CancellationToken cancel) => db.Set<Unit>().Where(u => u.Id == unit && u.DeletedAt == null).Select(u => u.Name).FirstOrDefaultAsync(cancel);
 
     /// <summary>What the current user may see of it; a unit whose parent is not visible stands at the top.</summary>
-    public async Task<IReadOnlyList<UnitNode>> ReadVisibleAsync(CancellationToken cancel) =>
-        await ReadAsync(await VisibleAsync("organisation.unit", cancel), cancel);
+    /// <param name="on">As it was on that day; null for as it is.</param>
+    public async Task<IReadOnlyList<UnitNode>> ReadVisibleAsync(CancellationToken cancel, DateOnly? on = null) =>
+        await ReadAsync(await VisibleAsync("organisation.unit", cancel), on, cancel);
 
-    /// <summary>How many people work in each unit today, as far as the current user may see who works where.</summary>
-    public async Task<IReadOnlyDictionary<Guid, int>> StaffAsync(CancellationToken cancel)
+    /// <summary>How many people work in each unit on the day, today unless told, as far as the current user may see who works where.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> StaffAsync(CancellationToken cancel, DateOnly? on = null)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, db.Snapshot.Settings.Zone));
-        var rows = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today));
+        var day = on ?? access.Today;
+        var rows = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= day) && (a.Until == null || a.Until >= day));
         if (await VisibleAsync("organisation.assignment", cancel) is { } visible) rows = rows.Where(a => visible.Contains(a.Id));
         return await rows.GroupBy(a => a.UnitId).Select(g => new { g.Key, Count = g.Select(a => a.UserId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
 
     async Task<IQueryable<Guid>?> VisibleAsync(string type, CancellationToken cancel) => (await db.Snapshot.RecordTypes[type].VisibleIdsAsync(db, cancel)).Ids;
 
-    async Task<IReadOnlyList<UnitNode>> ReadAsync(IQueryable<Guid>? visible, CancellationToken cancel)
+    async Task<IReadOnlyList<UnitNode>> ReadAsync(IQueryable<Guid>? visible, DateOnly? on, CancellationToken cancel)
     {
         var rows = db.Set<Unit>().AsNoTracking().Where(u => u.DeletedAt == null);
         if (visible is not null) rows = rows.Where(u => visible.Contains(u.Id));
         var units = await rows.OrderBy(u => u.Kind).ThenBy(u => u.Name).ToListAsync(cancel);
+        if (on is { } day) units.RemoveAll(u => u.OpenedOn > day || u.ClosedOn < day);
+        var parents = on is null ? units.ToDictionary(u => u.Id, u => u.ParentId) : await moves.ParentsOnAsync(on.Value, cancel);
         var known = units.Select(u => u.Id).ToHashSet();
-        var below = units.ToLookup(u => u.ParentId is { } parent && known.Contains(parent) ? u.ParentId : null);
+        var below = units.ToLookup(u => parents.GetValueOrDefault(u.Id) is { } parent && known.Contains(parent) ? (Guid?)parent : null);
         return NodesOf(below, null, 0);
     }
 

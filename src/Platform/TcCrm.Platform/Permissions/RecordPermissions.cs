@@ -2,8 +2,8 @@ using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Permissions;
 
-/// <summary>What one may do with the records of a type; to reveal is to read the whole value of a masked field, which is audited; to share is to open a single record to others; to print is to have it as a page for paper, which is audited. The permission's name is <c>Edit_customers.customer</c>.</summary>
-public enum RecordRight { View, Create, Edit, Delete, Export, Import, Reveal, Share, Print }
+/// <summary>What one may do with the records of a type; to reveal is to read the whole value of a masked field, which is audited; to share is to open a single record to others; to print is to have it as a page for paper, which is audited; to approve is to decide on a request about a record. The permission's name is <c>Edit_customers.customer</c>.</summary>
+public enum RecordRight { View, Create, Edit, Delete, Export, Import, Reveal, Share, Print, Approve }
 
 public static class RecordPermissions
 {

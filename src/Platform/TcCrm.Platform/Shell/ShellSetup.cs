@@ -17,7 +17,7 @@ public static class ShellSetup
     public static void AddShell(this IServiceCollection services)
     {
         services.AddTcCrmUi();
-        services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>().AddScoped<Organisation.UnitTree>();
+        services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>().AddScoped<Organisation.UnitTree>().AddScoped<Organisation.UnitMoves>();
         services.AddScoped<ExplainRights>().AddScoped<WhyWords>().AddScoped<RecordShares>().AddScoped<SharingRules>().AddScoped<ShareTargets>();
         services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
         services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>().AddScoped<RevealField>();

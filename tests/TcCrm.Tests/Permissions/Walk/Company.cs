@@ -31,6 +31,7 @@ public sealed class Company : IAsyncDisposable
     public Guid Role => _chain.Role;
     public Task<HttpClient> BrowserAsync(string user) => _chain.BrowserAsync(user);
     public Guid User => _chain.Clerk;
+    public Guid Unit => _chain.Units["North 1"];
     public string Import { get; private set; } = "";
     /// <summary>An erasure that is over.</summary>
     public Guid Erasing { get; private set; }
