@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Contents.Api;
 using TcCrm.Contents.Definitions;
+using TcCrm.Contents.Editing;
 using TcCrm.Contents.Items;
 using TcCrm.Contents.Recipes;
 using TcCrm.Platform.Api;
@@ -11,12 +12,13 @@ namespace TcCrm.Contents;
 public sealed class Startup : StartupBase
 {
     public override void ConfigureServices(IServiceCollection services) =>
-        services.AddScoped<ContentAccess>().AddScoped<ContentStore>().AddScoped<ContentDefinitions>().AddScoped<ContentImport>();
+        services.AddScoped<ContentAccess>().AddScoped<ContentStore>().AddScoped<ContentDefinitions>().AddScoped<ContentImport>().AddScoped<ContentForms>();
 
     public override void Contribute(Contributions contributions)
     {
         foreach (var permission in ContentPermissions.All) contributions.Add(permission);
         contributions
+            .Add(new MenuItem("Content", "Content items", "file-text", "~/contents", ContentPermissions.ListContent, Order: 700))
             .Add<IRecipeStep, ContentDefinitionStep>()
             .Add<IRecipeStep, ReplaceContentDefinitionStep>()
             .Add<IRecipeStep, DeleteContentDefinitionStep>()

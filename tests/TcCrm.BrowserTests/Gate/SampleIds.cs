@@ -7,8 +7,10 @@ using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity.OpenId;
 using TcCrm.Platform.ImportExport.Imports;
 using TcCrm.Platform.Jobs;
+using TcCrm.Platform.Organisation;
 using TcCrm.Platform.Pages.Setup;
 using TcCrm.Platform.Privacy.Erasing;
+using TcCrm.Platform.Recipes;
 using TcCrm.Platform.Recipes.Drafts;
 using TcCrm.Platform.Tenants;
 
@@ -21,10 +23,13 @@ static partial class SampleIds
     static readonly Dictionary<string, Func<DemoSite, Task<string>>> Makers = new()
     {
         ["contact"] = site => FirstAsync(site, db => db.Set<Contact>().Select(c => c.Id)),
+        ["unit"] = site => FirstAsync(site, db => db.Set<Unit>().Where(u => u.ParentId != null).OrderBy(u => u.Number).Select(u => u.Id)),
         ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
         ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),
         ["recipe"] = RecipeAsync,
+        ["leadType"] = async site => await LeadAsync(site) is { Length: > 0 } ? "Lead" : "",
+        ["lead"] = LeadAsync,
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["provider"] = ProviderAsync,
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
@@ -45,6 +50,32 @@ static partial class SampleIds
             path = path.Replace($"{{{name}}}", await made, StringComparison.Ordinal);
         }
         return path;
+    }
+
+    /// <summary>Content types with every kind of control, an item with a version in force, an earlier one and a newer draft.</summary>
+    static async Task<string> LeadAsync(DemoSite site)
+    {
+        const string Id = "4lead0000000000000000000aa";
+        using var recipe = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("""
+            { "name": "lead", "steps": [
+            { "name": "feature", "enable": ["TcCrm.Contents"] },
+            { "name": "ContentDefinition", "ContentTypes": [{ "Name": "Lead", "DisplayName": "线索", "Settings": { "ContentTypeSettings": { "Creatable": true, "Listable": true, "Draftable": true, "Versionable": true } },
+              "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart", "Settings": { "TitlePartSettings": { "Options": "EditableRequired" } } }, { "PartName": "MarkdownBodyPart", "Name": "MarkdownBodyPart" }, { "PartName": "BagPart", "Name": "BagPart" }, { "PartName": "Lead", "Name": "Lead" }] }],
+              "ContentParts": [{ "Name": "Lead", "Settings": {}, "ContentPartFieldDefinitionRecords": [
+                { "FieldName": "NumericField", "Name": "Amount", "Settings": { "ContentPartFieldSettings": { "DisplayName": "金额" }, "NumericFieldSettings": { "Required": true, "Scale": 2, "Hint": "含税" } } },
+                { "FieldName": "DateTimeField", "Name": "At", "Settings": { "ContentPartFieldSettings": { "DisplayName": "时间" } } }, { "FieldName": "BooleanField", "Name": "Hot", "Settings": { "ContentPartFieldSettings": { "DisplayName": "优先" } } },
+                { "FieldName": "MultiTextField", "Name": "Sources", "Settings": { "ContentPartFieldSettings": { "DisplayName": "来源" }, "MultiTextFieldSettings": { "Options": [{ "name": "电话", "value": "phone" }, { "name": "门店", "value": "store" }] } } },
+                { "FieldName": "ContentPickerField", "Name": "Former", "Settings": { "ContentPartFieldSettings": { "DisplayName": "上一条线索" }, "ContentPickerFieldSettings": { "DisplayedContentTypes": ["Lead"] } } },
+                { "FieldName": "LinkField", "Name": "Link", "Settings": { "ContentPartFieldSettings": { "DisplayName": "链接" } } }, { "FieldName": "GeoPointField", "Name": "Where", "Settings": { "ContentPartFieldSettings": { "DisplayName": "位置" } } },
+                { "FieldName": "MediaField", "Name": "Pictures", "Settings": { "ContentPartFieldSettings": { "DisplayName": "图片" } } }] }] },
+            { "name": "content", "Data": [
+              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version1", "ContentType": "Lead", "DisplayText": "春季续约", "Author": "管理员", "Latest": false, "Published": false, "ModifiedUtc": "2026-03-01T01:00:00Z", "TitlePart": { "Title": "春季续约" } },
+              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version2", "ContentType": "Lead", "DisplayText": "秋季续约", "Author": "管理员", "Latest": false, "Published": true, "ModifiedUtc": "2026-09-01T01:00:00Z", "TitlePart": { "Title": "秋季续约" } },
+              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version3", "ContentType": "Lead", "DisplayText": "冬季续约", "Author": "管理员", "Latest": true, "Published": false, "ModifiedUtc": "2026-11-01T01:00:00Z", "TitlePart": { "Title": "冬季续约" }, "BagPart": { "ContentItems": [{}] }, "Lead": { "Amount": { "Value": 31000.25 }, "Hot": { "Value": true } } }] } ] }
+            """));
+        var file = RecipeFile.Read("lead", recipe.ToArray(), new Microsoft.Extensions.FileProviders.NullFileProvider());
+        Assert.True((await site.Site.Services.GetRequiredService<TenantRecipes>().RunAsync(DemoSite.Demo, file, default)).Succeeded);
+        return Id;
     }
 
     static Task<string> FirstAsync(DemoSite site, Func<CrmDbContext, IQueryable<Guid>> ids) =>

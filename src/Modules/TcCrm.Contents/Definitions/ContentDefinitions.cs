@@ -17,6 +17,13 @@ public sealed class ContentDefinitions(CrmDbContext db)
     public async Task<bool> IsVersionableAsync(string type, CancellationToken cancel) =>
         await Rows.AsNoTracking().FirstOrDefaultAsync(d => !d.IsPart && d.Name == type, cancel) is not { IsVersionable: false };
 
+    /// <summary>Every type with its parts and fields, by name.</summary>
+    public async Task<IReadOnlyList<TypeShape>> ShapesAsync(CancellationToken cancel)
+    {
+        var parts = (await AllAsync(parts: true, cancel)).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        return [.. (await AllAsync(parts: false, cancel)).Select(t => TypeShape.Of(t, parts))];
+    }
+
     /// <summary>In the order in which they were made.</summary>
     public Task<List<ContentDefinition>> AllAsync(bool parts, CancellationToken cancel) => Rows.AsNoTracking().Where(d => d.IsPart == parts).OrderBy(d => d.Id).ToListAsync(cancel);
 

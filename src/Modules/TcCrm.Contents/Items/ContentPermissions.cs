@@ -9,11 +9,12 @@ public enum ContentRight { View, Edit, Publish, Delete }
 /// </summary>
 public static class ContentPermissions
 {
-    public const string AccessApi = "AccessContentApi";
+    public const string AccessApi = "AccessContentApi", ListContent = nameof(ListContent);
 
     public static readonly IReadOnlyList<Permission> All =
     [
         new(AccessApi, "Use the API of content items"),
+        new(ListContent, "Open the pages of content items", NameOf(ContentRight.View), NameOf(ContentRight.Edit), NameOf(ContentRight.Publish)),
         new(NameOf(ContentRight.View), "View content items", NameOf(ContentRight.Edit), NameOf(ContentRight.Publish)),
         new(NameOf(ContentRight.Edit), "Edit drafts of content items", NameOf(ContentRight.Publish)),
         new(NameOf(ContentRight.Publish), "Publish content items"),

@@ -52,6 +52,45 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         return item;
     }, cancel);
 
+    /// <summary>All versions of an item that are kept, the newest first.</summary>
+    public Task<List<ContentItem>> VersionsAsync(string id, CancellationToken cancel) =>
+        db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id).OrderByDescending(i => i.Latest).ThenByDescending(i => i.ModifiedUtc).ThenByDescending(i => i.Id).ToListAsync(cancel);
+
+    /// <summary>What stands in an earlier version becomes a draft of its own, also where the item was deleted.</summary>
+    public Task<ContentItem?> TakeBackAsync(ContentItem earlier, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.AloneAsync(Lock, cancel);
+        var (json, now) = (earlier.Read(), ContentJson.Moment(Now));
+        (json["ContentItemVersionId"], json["Latest"], json["Published"], json["ModifiedUtc"]) = (ContentIds.New(), true, false, now);
+        json["Author"] = user.Name;
+        var item = ContentItem.Of(ContentJson.Ordered(json));
+        await PutAsync([item], cancel);
+        await AuditAsync("ContentTakenBack", item, cancel);
+        return (ContentItem?)item;
+    }, cancel);
+
+    /// <summary>No version is in force any more; the newest stays as a draft.</summary>
+    /// <returns>Whether one was in force.</returns>
+    public Task<bool> UnpublishAsync(ContentItem item, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.AloneAsync(Lock, cancel);
+        var count = await db.Set<ContentItem>().Where(i => i.ContentItemId == item.ContentItemId && i.Published).ExecuteUpdateAsync(set => set.SetProperty(i => i.Published, false), cancel);
+        if (count > 0) await AuditAsync("ContentUnpublished", item, cancel);
+        return count > 0;
+    }, cancel);
+
+    /// <summary>Throws the draft away where another version is in force, which is then the newest again.</summary>
+    /// <returns>Whether there was such a draft.</returns>
+    public Task<bool> DiscardDraftAsync(ContentItem draft, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.AloneAsync(Lock, cancel);
+        var rows = db.Set<ContentItem>().Where(i => i.ContentItemId == draft.ContentItemId);
+        if (!await rows.AnyAsync(i => i.Published && !i.Latest, cancel) || await rows.Where(i => i.ContentItemVersionId == draft.ContentItemVersionId && i.Latest && !i.Published).ExecuteDeleteAsync(cancel) == 0) return false;
+        await rows.Where(i => i.Published).ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, true), cancel);
+        await AuditAsync("ContentDraftDiscarded", draft, cancel);
+        return true;
+    }, cancel);
+
     /// <summary>All versions go out of force and stay as history.</summary>
     /// <returns>Whether there was anything to delete.</returns>
     public Task<bool> DeleteAsync(ContentItem item, CancellationToken cancel) => db.WriteAsync(async () =>
@@ -91,12 +130,13 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         return json;
     }
 
-    static JsonObject Changed(ContentItem latest, JsonObject given, bool keepsVersion)
+    JsonObject Changed(ContentItem latest, JsonObject given, bool keepsVersion)
     {
         var (json, changes) = (latest.Read(), ContentJson.Ordered(given));
         foreach (var key in new[] { "ContentItemId", "ContentItemVersionId", "ContentType", "CreatedUtc" }) changes.Remove(key);
         ContentJson.Merge(json, changes);
         if (given["DisplayText"] is null && TitleOf(json) is { } title) json["DisplayText"] = title;
+        if (given["Author"] is null && user.Name is { Length: > 0 } author) json["Author"] = author;
         if (!keepsVersion) json["ContentItemVersionId"] = ContentIds.New();
         return json;
     }

@@ -27,3 +27,9 @@ public sealed class CreateContents : ForwardOnlyMigration
         Create.Index("ux_content_definition_name").OnTable("content_definition").OnColumn("is_part").Ascending().OnColumn("name").Ascending().WithOptions().Unique();
     }
 }
+
+[Migration(202611231700)]
+public sealed class IndexContentsByChange : ForwardOnlyMigration
+{
+    public override void Up() => Execute.Sql("CREATE INDEX ix_content_item_latest_by_change ON content_item (modified_utc, content_item_id) WHERE latest");
+}

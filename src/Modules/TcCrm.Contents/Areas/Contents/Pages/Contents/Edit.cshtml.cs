@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Contents.Definitions;
+using TcCrm.Contents.Editing;
+using TcCrm.Contents.Items;
+using TcCrm.Platform.Data;
+using TcCrm.Platform.Pages.Records;
+using TcCrm.Platform.Text;
+using TcCrm.Ui;
+
+namespace TcCrm.Contents.Pages;
+
+/// <summary>A content item with its versions: edited, published, taken out of force, deleted, taken back.</summary>
+public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, ContentForms forms, ContentStore store, ContentAccess access, IText text) : PageModel
+{
+    /// <summary>The newest version, or of a deleted item the last one.</summary>
+    public ContentItem Item { get; private set; } = null!;
+    public IReadOnlyList<ContentItem> Versions { get; private set; } = [];
+    public ContentForm Form { get; private set; } = null!;
+    /// <summary>The version that the form was opened with.</summary>
+    public string Version { get; private set; } = "";
+    public bool IsStale { get; private set; }
+    public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
+    public string Here => "~/contents/" + Uri.EscapeDataString(Item.ContentItemId);
+    public bool IsInForce => Versions.Any(v => v.Published);
+    public bool MayUnpublish => IsInForce && May(ContentRight.Publish);
+    public bool MayDiscard => Item is { Latest: true, Published: false } && IsInForce && May(ContentRight.Edit);
+
+    public bool May(ContentRight right) => access.May(right, Item.ContentType);
+    public string Local(DateTime? moment) => moment is { } utc ? TimeZoneInfo.ConvertTimeFromUtc(utc, db.Snapshot.Settings.Zone).ToMinute() : "–";
+
+    public string Shown(ContentInput input) => input switch
+    {
+        { Control: "check" } => text[input.Text == "true" ? "Yes" : "No"],
+        { Choices.Count: > 0 } => string.Join(", ", input.Choices.Where(c => input.Texts.Contains(c.Value)).Select(c => c.Label)),
+        _ => string.Join(" ", input.Texts.Where(t => t.Length > 0)),
+    };
+
+    public async Task<IActionResult> OnGetAsync(string contentItemId, CancellationToken cancel)
+    {
+        if (await FindAsync(contentItemId, ContentRight.View, cancel) is not { } shape) return NotFound();
+        Form = await forms.OpenAsync(shape, Item.Read(), null, [], cancel);
+        Version = Item.ContentItemVersionId;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string contentItemId, string? version, string? step, CancellationToken cancel)
+    {
+        if (await FindAsync(contentItemId, ContentRight.View, cancel) is not { } shape) return NotFound();
+        var (draft, posted, present) = (step != "publish", await Request.ReadFormAsync(cancel), Item.Read());
+        if (!May(draft ? ContentRight.Edit : ContentRight.Publish) || !Item.Latest) return StatusCode(StatusCodes.Status403Forbidden);
+        var changes = await forms.ReadAsync(shape, present, posted, cancel);
+        if (changes.Problems.Count == 0)
+        {
+            if (await store.SaveAsync(contentItemId, Item.ContentType, changes.Json, draft, version ?? "", cancel) is not null) return this.Done(Here, new(text[draft ? "Draft saved" : "Published"]));
+            IsStale = true;
+        }
+        Problems = [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))];
+        Version = IsStale ? Item.ContentItemVersionId : version ?? "";
+        Form = await forms.OpenAsync(shape, present, posted, changes.Problems, cancel);
+        Response.StatusCode = IsStale ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostUnpublishAsync(string contentItemId, CancellationToken cancel) =>
+        DoAsync(contentItemId, ContentRight.Publish, () => store.UnpublishAsync(Item, cancel), "Taken out of force", cancel);
+
+    public Task<IActionResult> OnPostDiscardAsync(string contentItemId, string? version, CancellationToken cancel) =>
+        DoAsync(contentItemId, ContentRight.Edit, async () => version == Item.ContentItemVersionId && await store.DiscardDraftAsync(Item, cancel), "The draft is discarded", cancel);
+
+    public Task<IActionResult> OnPostDeleteAsync(string contentItemId, CancellationToken cancel) =>
+        DoAsync(contentItemId, ContentRight.Delete, () => store.DeleteAsync(Item, cancel), "Deleted", cancel);
+
+    public Task<IActionResult> OnPostTakeBackAsync(string contentItemId, string? back, CancellationToken cancel) =>
+        DoAsync(contentItemId, ContentRight.Edit, async () => Versions.FirstOrDefault(v => v.ContentItemVersionId == back) is { } version && await store.TakeBackAsync(version, cancel) is not null, "Taken back as a draft", cancel);
+
+    async Task<IActionResult> DoAsync(string id, ContentRight right, Func<Task<bool>> work, string done, CancellationToken cancel)
+    {
+        if (await FindAsync(id, ContentRight.View, cancel) is null) return NotFound();
+        if (!May(right)) return StatusCode(StatusCodes.Status403Forbidden);
+        return this.Done(Here, await work() ? new(text[done]) : new(text["Nothing has changed. Look at the item again."], "red"));
+    }
+
+    /// <summary>Null when there is no such item for this user. A draft is shown to those who may edit it; all others see the version in force.</summary>
+    async Task<TypeShape?> FindAsync(string id, ContentRight right, CancellationToken cancel)
+    {
+        Versions = await store.VersionsAsync(id, cancel);
+        if (Versions.Count == 0 || !access.May(right, Versions[0].ContentType)) return null;
+        if (!access.May(ContentRight.Edit, Versions[0].ContentType)) Versions = [.. Versions.Where(v => v.Published)];
+        if (Versions.Count == 0) return null;
+        Item = Versions[0];
+        return (await definitions.ShapesAsync(cancel)).FirstOrDefault(t => t.Name == Item.ContentType) ?? TypeShape.Unknown(Item.ContentType);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TcCrm.Contents.Definitions;
+using TcCrm.Contents.Editing;
+using TcCrm.Contents.Items;
+using TcCrm.Platform.Pages.Records;
+using TcCrm.Platform.Recipes;
+using TcCrm.Ui;
+
+namespace TcCrm.Contents.Pages;
+
+/// <summary>A content item more: first its type, then its form.</summary>
+public sealed class NewModel(ContentDefinitions definitions, ContentForms forms, ContentStore store, ContentAccess access, IText text) : PageModel
+{
+    public IReadOnlyList<TypeShape> Creatable { get; private set; } = [];
+    /// <summary>Null while no type is chosen.</summary>
+    public ContentForm? Form { get; private set; }
+    /// <summary>Given to the form, so that a second click on its button makes no second item.</summary>
+    public string Id { get; private set; } = ContentIds.New();
+    public bool MayPublish => access.May(ContentRight.Publish, Form!.Type.Name);
+    public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string? type, CancellationToken cancel)
+    {
+        var shape = await FindAsync(type, cancel);
+        if (shape is not null) Form = await forms.OpenAsync(shape, [], null, [], cancel);
+        return shape is null && !string.IsNullOrEmpty(type) ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? type, string? id, string? step, CancellationToken cancel)
+    {
+        if (await FindAsync(type, cancel) is not { } shape) return NotFound();
+        if (id is not { Length: > 0 and <= ContentJson.LongestId } || id.Any(c => !char.IsAsciiLetterOrDigit(c))) return BadRequest();
+        var (draft, posted) = (step != "publish", await Request.ReadFormAsync(cancel));
+        if (!draft && !access.May(ContentRight.Publish, shape.Name)) return StatusCode(StatusCodes.Status403Forbidden);
+        var changes = await forms.ReadAsync(shape, [], posted, cancel);
+        if (changes.Problems.Count > 0)
+        {
+            (Id, Problems) = (id, [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))]);
+            Form = await forms.OpenAsync(shape, [], posted, changes.Problems, cancel);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+        var isThere = await store.LatestAsync(id, cancel) is not null; // the second click
+        if (!isThere) await store.SaveAsync(id, shape.Name, changes.Json, draft, version: null, cancel);
+        return this.Done("~/contents/" + id, new(text[draft ? "Draft saved" : "Published"]));
+    }
+
+    async Task<TypeShape?> FindAsync(string? type, CancellationToken cancel)
+    {
+        Creatable = [.. (await definitions.ShapesAsync(cancel)).Where(t => t.IsCreatable && access.May(ContentRight.Edit, t.Name))];
+        return Creatable.FirstOrDefault(t => t.Name == type);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using TcCrm.Contents.Items;
+using TcCrm.Platform.Identity;
+using TcCrm.Tests.Identity;
+using TcCrm.Tests.Pages;
+using TcCrm.Tests.Recipes;
+
+namespace TcCrm.Tests.Contents;
+
+/// <summary>Content items as people list, fill in, publish and take back.</summary>
+[Collection(nameof(RecipeTenants))]
+public sealed class ContentPagesTests(RecipeTenants tenants)
+{
+    const string Lead = "contents/4lead0000000000000000000aa";
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task The_items_of_the_portable_sample_are_listed_edited_and_published(string engine)
+    {
+        var (tenant, browser) = await StartAsync(engine);
+        var list = await browser.PageAsync("contents?type=Lead");
+        Assert.Contains("Acme renewal", list);
+        Assert.DoesNotContain("Acme Ltd", list);
+        Assert.Contains("Acme Ltd", await browser.PageAsync("contents?q=acme l"));
+
+        var form = await browser.PageAsync(Lead);
+        Assert.Equal(["25000.5", "2026-12-31"], Browsing.Find(form, """name="c\.Lead\.(?:Amount|CloseDate)" value="([^"]*)" """.TrimEnd()));
+        var account = Browsing.Find(form, """<option value="([^"]+)" selected="selected">Acme Ltd<""").Single();
+
+        var before = (await ItemAsync(tenant, Lead)).Read();
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, Lead, "draft", ("c.TitlePart", "Acme renewed"), ("c.Lead.Amount", "31000.25"), ("c.Lead.Hot", ""))).StatusCode);
+        Assert.Equal("Acme renewal", (await ItemAsync(tenant, Lead, published: true)).DisplayText);
+        Assert.Contains("Newer draft", await browser.PageAsync(Lead));
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, Lead, "publish")).StatusCode);
+
+        var after = (await ItemAsync(tenant, Lead, published: true)).Read();
+        Assert.Equal("Acme renewed", (string)after["TitlePart"]!["Title"]!);
+        Assert.Equal($$$"""{"Amount":{"Value":31000.25},"CloseDate":{"Value":"2026-12-31T00:00:00Z"},"Hot":{"Value":false},"Account":{"ContentItemIds":["{{{account}}}"]}}""", after["Lead"]!.ToJsonString());
+        Assert.Equal(before["CreatedUtc"]!.ToString(), after["CreatedUtc"]!.ToString());
+
+        var fresh = await browser.PageAsync("contents/new?type=Account");
+        var id = Browsing.Find(fresh, """name="id" value="([^"]+)" """.TrimEnd()).Single();
+        for (var click = 0; click < 2; click++)
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.SendFormAsync("contents/new?type=Account", null, ("id", id), ("step", "publish"), ("c.TitlePart", "Spruce"), ("c.Account.Industry", "retail"))).StatusCode);
+        var made = (await ItemAsync(tenant, "contents/" + id)).Read();
+        Assert.Equal(("Spruce", "boss", true), ((string)made["DisplayText"]!, (string)made["Author"]!, (bool)made["Published"]!));
+        Assert.Equal("""{"Industry":{"Text":"retail"}}""", made["Account"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_stands_at_its_field_and_what_was_typed_stays()
+    {
+        var (tenant, browser) = await StartAsync("sqlite");
+        foreach (var (field, value, said) in new[]
+        {
+            ("c.TitlePart", "", "Fill in this field."),
+            ("c.Lead.Amount", "", "Fill in this field."),
+            ("c.Lead.Amount", "lots", "This is not a number"),
+            ("c.Lead.Amount", "1.005", "2 places behind the point"),
+            ("c.Lead.Amount", "-1", "The number must be 0 or more."),
+            ("c.Lead.CloseDate", "31/12/2026", "This is not a date."),
+            ("c.Lead.Account", "4lead0000000000000000000bb", "Choose from the listed values."),
+        })
+        {
+            var answer = await SaveAsync(browser, Lead, "draft", (field, value), ("c.Lead.Hot", "true"));
+            var page = await answer.TextAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{field} {value}: {answer.StatusCode}");
+            Assert.True(page.Contains(said, StringComparison.Ordinal), $"{field} {value}: {said}");
+            if (value.Length > 0 && field != "c.Lead.Account") Assert.Contains($"value=\"{value}\"", page);
+        }
+        Assert.Equal("Acme renewal", (await ItemAsync(tenant, Lead)).DisplayText);
+
+        var version = (await ItemAsync(tenant, Lead)).ContentItemVersionId;
+        await SaveAsync(browser, Lead, "publish", ("c.TitlePart", "By another"));
+        var stale = await SaveAsync(browser, Lead, "publish", ("c.TitlePart", "Mine"), ("version", version));
+        Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
+        Assert.Contains("value=\"Mine\"", await stale.TextAsync());
+        Assert.Equal("By another", (await ItemAsync(tenant, Lead)).DisplayText);
+    }
+
+    [Fact]
+    public async Task A_version_goes_out_of_force_is_discarded_deleted_and_taken_back()
+    {
+        var (tenant, browser) = await StartAsync("sqlite");
+        await SaveAsync(browser, Lead, "draft", ("c.TitlePart", "A draft"));
+        var draft = (await ItemAsync(tenant, Lead)).ContentItemVersionId;
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendFormAsync(Lead, Lead + "?handler=Discard", ("version", draft))).StatusCode);
+        Assert.Equal(("Acme renewal", true, true), await StateAsync(tenant));
+
+        await browser.SendFormAsync(Lead, Lead + "?handler=Unpublish");
+        Assert.Equal(("Acme renewal", true, false), await StateAsync(tenant));
+        await SaveAsync(browser, Lead, "publish", ("c.TitlePart", "Second"));
+        await SaveAsync(browser, Lead, "publish", ("c.TitlePart", "Third"));
+        await browser.SendFormAsync(Lead, Lead + "?handler=Delete");
+        Assert.DoesNotContain("Third", await browser.PageAsync("contents"));
+        var second = await tenant.ReadAsync(db => Task.FromResult(db.Set<ContentItem>().Single(i => i.DisplayText == "Second").ContentItemVersionId));
+        await browser.SendFormAsync(Lead, Lead + "?handler=TakeBack", ("back", second));
+        Assert.Equal(("Second", true, false), await StateAsync(tenant));
+        Assert.Contains("Second", await browser.PageAsync("contents?state=draft"));
+    }
+
+    [Fact]
+    public async Task Pages_ask_for_rights_by_type()
+    {
+        var (tenant, _) = await StartAsync("sqlite");
+        await tenant.Host.AddUserAsync(tenant.Name, "editor", "Lead editors", ContentPermissions.ListContent, "Edit_Lead");
+        await tenant.Host.AddUserAsync(tenant.Name, "outsider", "Outsiders", "Edit_Lead");
+        using var editor = await BrowserAsync(tenant, "editor");
+        var list = await editor.PageAsync("contents");
+        Assert.Contains("Acme renewal", list);
+        Assert.DoesNotContain("Acme Ltd", list);
+        var form = await editor.PageAsync(Lead);
+        Assert.DoesNotContain("value=\"publish\"", form);
+        Assert.DoesNotContain("Acme Ltd", form);
+        Assert.Contains("Not visible to you", form);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SaveAsync(editor, Lead, "publish")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await editor.SendFormAsync(Lead, Lead + "?handler=Delete")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("contents/new?type=Account")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("contents/nothing")).StatusCode);
+        using var outsider = await BrowserAsync(tenant, "outsider");
+        Assert.Equal(HttpStatusCode.Forbidden, (await outsider.GetAsync("contents")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_field_goes_into_the_form_and_comes_back_and_what_nobody_knows_stays()
+    {
+        var (tenant, browser) = await StartAsync("sqlite");
+        await tenant.SucceedAsync("""
+            { "name": "ContentDefinition", "ContentTypes": [{ "Name": "Page", "DisplayName": "Page", "Settings": { "ContentTypeSettings": { "Creatable": true, "Listable": true, "Draftable": true } },
+              "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "AliasPart", "Name": "AliasPart" }, { "PartName": "MarkdownBodyPart", "Name": "MarkdownBodyPart" },
+                { "PartName": "PublishLaterPart", "Name": "PublishLaterPart" }, { "PartName": "BagPart", "Name": "Services" }, { "PartName": "Page", "Name": "Page" }] }],
+              "ContentParts": [{ "Name": "Page", "Settings": {}, "ContentPartFieldDefinitionRecords": [
+                { "FieldName": "TextField", "Name": "Plain", "Settings": {} }, { "FieldName": "MultiTextField", "Name": "Many", "Settings": { "MultiTextFieldSettings": { "Options": [{ "name": "One", "value": "1" }, { "name": "Two", "value": "2" }] } } },
+                { "FieldName": "DateTimeField", "Name": "At", "Settings": {} }, { "FieldName": "TimeField", "Name": "Time", "Settings": {} }, { "FieldName": "HtmlField", "Name": "Html", "Settings": {} },
+                { "FieldName": "LinkField", "Name": "Link", "Settings": {} }, { "FieldName": "GeoPointField", "Name": "Where", "Settings": {} }, { "FieldName": "MediaField", "Name": "Pictures", "Settings": {} },
+                { "FieldName": "UserPickerField", "Name": "Who", "Settings": {} }, { "FieldName": "FarField", "Name": "Far", "Settings": {} }] }] },
+            { "name": "content", "Data": [{ "ContentItemId": "page", "ContentType": "Page", "DisplayText": "P", "TitlePart": { "Title": "P" }, "Services": { "ContentItems": [{ "a": 1.10 }] }, "Page": { "Far": { "x": [1] }, "At": { "Value": "2026-01-02T03:04:05.678Z" } } }] }
+            """);
+        var form = await browser.PageAsync("contents/page");
+        Assert.Contains("Services.ContentItems, Page.Far", form);
+        var boss = Browsing.Find(form, """<option value="([^"]+)">boss<""").Single();
+        (string, string)[] typed =
+        [
+            ("c.TitlePart", "P"), ("c.AliasPart", "p-1"), ("c.MarkdownBodyPart", "# Title\r\nText"), ("c.PublishLaterPart", ""), ("c.Page.Plain", "文字"), ("c.Page.Many", "2"),
+            ("c.Page.At", Browsing.Find(form, """name="c\.Page\.At" value="([^"]*)" """.TrimEnd()).Single()), ("c.Page.Time", "09:30"), ("c.Page.Html", "<b>x</b>"),
+            ("c.Page.Link", "https://example.com"), ("c.Page.Link", "Example"), ("c.Page.Where", "39.9"), ("c.Page.Where", "116.4"), ("c.Page.Pictures", "a.jpg\r\nb.jpg"), ("c.Page.Who", boss),
+        ];
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, "contents/page", "publish", typed)).StatusCode);
+        var item = (await ItemAsync(tenant, "contents/page")).Read();
+        Assert.Equal("""{"ContentItems":[{"a":1.10}]}""", item["Services"]!.ToJsonString());
+        Assert.Equal("# Title\nText", (string)item["MarkdownBodyPart"]!["Markdown"]!);
+        Assert.Null(item["PublishLaterPart"]);
+        Assert.Equal($$$"""{"Far":{"x":[1]},"At":{"Value":"2026-01-02T03:04:05.678Z"},"Plain":{"Text":"文字"},"Many":{"Values":["2"]},"Time":{"Value":"09:30:00"},"Html":{"Html":"<b>x</b>"},"Link":{"Url":"https://example.com","Text":"Example"},"Where":{"Latitude":39.9,"Longitude":116.4},"Pictures":{"Paths":["a.jpg","b.jpg"]},"Who":{"UserIds":["{{{boss}}}"],"UserNames":["boss"]}}""",
+            ContentJson.Write(item["Page"]!));
+        Assert.Contains("This is not an address.", await (await SaveAsync(browser, "contents/page", "draft", ("c.Page.Link", "javascript:alert(1)"), ("c.Page.Link", "x"))).TextAsync());
+    }
+
+    async Task<(RecipeTenant Tenant, HttpClient Browser)> StartAsync(string engine)
+    {
+        var tenant = await tenants.NewAsync(engine);
+        var sample = tenant.Catalogue.FindOrOpen(Path.Combine(SourceTree.Root, "tests", "TcCrm.Tests", "Recipes", "portable-sample.recipe.json"))!;
+        Assert.True((await tenant.Recipes.RunAsync(tenant.Name, sample, default)).Succeeded);
+        await tenant.Host.AddUserAsync(tenant.Name, "boss");
+        return (tenant, await BrowserAsync(tenant, "boss"));
+    }
+
+    static Task<HttpClient> BrowserAsync(RecipeTenant tenant, string user) => tenant.Host.BrowserAsync(tenant.Name, user);
+
+    /// <summary>What the form holds, with these values changed.</summary>
+    static async Task<HttpResponseMessage> SaveAsync(HttpClient browser, string at, string step, params (string Name, string Value)[] values) => await browser.SendFormAsync(at, null, [("step", step), .. values]);
+
+    static Task<ContentItem> ItemAsync(RecipeTenant tenant, string page, bool published = false)
+    {
+        var id = page["contents/".Length..];
+        return tenant.ReadAsync(db => Task.FromResult(db.Set<ContentItem>().Single(i => i.ContentItemId == id && (published ? i.Published : i.Latest))));
+    }
+
+    static async Task<(string?, bool, bool)> StateAsync(RecipeTenant tenant) => await ItemAsync(tenant, Lead) is var item ? (item.DisplayText, item.Latest, item.Published) : default;
+}
