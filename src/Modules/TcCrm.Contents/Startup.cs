@@ -4,6 +4,7 @@ using TcCrm.Contents.Api;
 using TcCrm.Contents.Definitions;
 using TcCrm.Contents.Editing;
 using TcCrm.Contents.Items;
+using TcCrm.Contents.Menus;
 using TcCrm.Contents.Recipes;
 using TcCrm.Platform.Api;
 
@@ -23,6 +24,9 @@ public sealed class Startup : StartupBase
             .Add<IRecipeStep, ReplaceContentDefinitionStep>()
             .Add<IRecipeStep, DeleteContentDefinitionStep>()
             .Add<IRecipeStep, ContentStep>()
+            .Add<IRecipeStep, AdminMenuStep>()
+            .Add<IRecipeExport, AdminMenuExport>()
+            .Add<IMenuSource, AdminMenus>()
             .Add<IRecipeExport, ContentExport>()
             .Add<IApiDescription, ContentApiDescription>();
     }

@@ -28,7 +28,7 @@ static partial class SampleIds
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
         ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),
         ["recipe"] = RecipeAsync,
-        ["leadType"] = async site => await LeadAsync(site) is { Length: > 0 } ? "Lead" : "",
+        ["lead-type"] = async site => (await FillAsync(site, "{lead}")).Length > 0 ? "Lead" : "",
         ["lead"] = LeadAsync,
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["provider"] = ProviderAsync,
@@ -75,6 +75,7 @@ static partial class SampleIds
             """));
         var file = RecipeFile.Read("lead", recipe.ToArray(), new Microsoft.Extensions.FileProviders.NullFileProvider());
         Assert.True((await site.Site.Services.GetRequiredService<TenantRecipes>().RunAsync(DemoSite.Demo, file, default)).Succeeded);
+        site.Site.Services.GetRequiredService<SnapshotCache>().Drop(DemoSite.Demo);
         return Id;
     }
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Contents.Items;
-using TcCrm.Platform.Identity;
+using TcCrm.Platform.Recipes.Exports;
 using TcCrm.Tests.Identity;
 using TcCrm.Tests.Pages;
 using TcCrm.Tests.Recipes;
@@ -97,6 +98,24 @@ public sealed class ContentPagesTests(RecipeTenants tenants)
         await browser.SendFormAsync(Lead, Lead + "?handler=TakeBack", ("back", second));
         Assert.Equal(("Second", true, false), await StateAsync(tenant));
         Assert.Contains("Second", await browser.PageAsync("contents?state=draft"));
+    }
+
+    [Fact]
+    public async Task The_admin_menu_of_a_recipe_leads_to_its_content_and_stays_as_it_was_written()
+    {
+        var (tenant, browser) = await StartAsync("sqlite");
+        var home = await browser.PageAsync("contents");
+        Assert.Contains($"/t/{tenant.Name}/contents?type=Lead", home);
+        Assert.Contains(">Site<", home);
+        using var stream = new MemoryStream();
+        await tenant.Host.InAsync(tenant.Name, scope => scope.GetRequiredService<RecipeExporter>().WriteAsync(null, stream, default));
+        var steps = JsonNode.Parse(stream.ToArray())!["steps"]!.AsArray();
+        var written = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "tests", "TcCrm.Tests", "Recipes", "portable-sample.recipe.json")))!["steps"]!.AsArray().Single(s => (string)s!["name"]! == "AdminMenu");
+        Assert.Equal(written!.ToJsonString(), steps.Single(s => (string)s!["name"]! == "AdminMenu")!.ToJsonString());
+        Assert.Null(steps.Single(s => (string)s!["name"]! == "settings")!["AdminMenu"]);
+
+        await tenant.Host.AddUserAsync(tenant.Name, "guest", "Guests", ContentPermissions.ListContent);
+        Assert.DoesNotContain("type=Lead", await (await BrowserAsync(tenant, "guest")).PageAsync("contents"));
     }
 
     [Fact]

@@ -10,10 +10,6 @@ namespace TcCrm.Platform.Organisation;
 /// <param name="From">The day from which it counts; today or earlier.</param>
 public sealed record UnitMove(Guid UnitId, int Version, Guid? ParentId, DateOnly From, string Reason);
 
-/// <summary>What moves with a unit.</summary>
-/// <param name="People">Who work in it or below today.</param>
-public sealed record MoveOutlook(int UnitsBelow, int People);
-
 /// <summary>Moves units, and remembers where they stood.</summary>
 public sealed class UnitMoves(CrmDbContext db, RecordStore store, Access access, TimeProvider time)
 {
@@ -28,20 +24,11 @@ public sealed class UnitMoves(CrmDbContext db, RecordStore store, Access access,
         (await db.Set<UnitPlacing>().AsNoTracking().Where(p => p.From == null || p.From <= day).ToListAsync(cancel))
             .GroupBy(p => p.UnitId).ToDictionary(g => g.Key, g => g.MaxBy(p => (p.From ?? DateOnly.MinValue, p.NotedAt, p.Id))!.ParentId);
 
-    public async Task<MoveOutlook> LookAheadAsync(Guid unit, CancellationToken cancel)
-    {
-        var today = access.Today;
-        var below = db.Set<UnitBelow>().Where(b => b.AncestorId == unit).Select(b => b.UnitId);
-        var people = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today) && below.Contains(a.UnitId));
-        return new(await below.CountAsync(cancel) - 1, await people.Select(a => a.UserId).Distinct().CountAsync(cancel));
-    }
-
     /// <summary>What the move would be refused for; nothing is written.</summary>
-    public async Task<IReadOnlyList<RecordProblem>> ProblemsOfAsync(UnitMove move, CancellationToken cancel)
+    public async Task<IReadOnlyList<RecordProblem>> ProblemsOfAsync(RecordType type, UnitMove move, CancellationToken cancel)
     {
-        var problems = await OwnProblemsAsync(move, cancel);
-        if (problems.Exists(p => p.Field == nameof(Unit.ParentId))) return problems;
-        var unit = await db.Set<Unit>().SingleAsync(u => u.Id == move.UnitId, cancel);
+        var unit = (Unit)(await type.FindForUpdateAsync(db, move.UnitId, cancel))!;
+        var problems = await OwnProblemsAsync(unit, move, cancel);
         unit.ParentId = move.ParentId;
         problems.AddRange((await SavePipeline.ProblemsAsync(db, cancel)).Select(p => p.Problem));
         db.ChangeTracker.Clear();
@@ -53,17 +40,18 @@ public sealed class UnitMoves(CrmDbContext db, RecordStore store, Access access,
     {
         await using var write = await db.BeginWriteAsync(cancel);
         await db.AloneAsync(type.Name, cancel); // the day must stay behind that of the last move
-        if (await OwnProblemsAsync(move, cancel) is { Count: > 0 } problems) return new(SaveOutcome.Invalid, null, problems);
+        if (await type.FindForUpdateAsync(db, move.UnitId, cancel) is not Unit unit) return new(SaveOutcome.NotFound, null, []);
+        if (await OwnProblemsAsync(unit, move, cancel) is { Count: > 0 } problems) return new(SaveOutcome.Invalid, null, problems);
         db.Add(new UnitPlacing { UnitId = move.UnitId, ParentId = move.ParentId, From = move.From, Reason = move.Reason.Trim(), NotedAt = Moments.Now(time), NotedById = db.UserId });
         var result = await store.UpdateAsync(type, move.UnitId, move.Version, new Dictionary<string, string?> { [nameof(Unit.ParentId)] = move.ParentId?.ToString() ?? "" }, cancel);
         if (result.Outcome == SaveOutcome.Saved) await write.CommitAsync(cancel);
         return result;
     }
 
-    async Task<List<RecordProblem>> OwnProblemsAsync(UnitMove move, CancellationToken cancel)
+    async Task<List<RecordProblem>> OwnProblemsAsync(Unit unit, UnitMove move, CancellationToken cancel)
     {
         var (problems, last) = (new List<RecordProblem>(), (await OfAsync(move.UnitId, cancel)).FirstOrDefault());
-        if (await db.Set<Unit>().AnyAsync(u => u.Id == move.UnitId && u.ParentId == move.ParentId, cancel)) problems.Add(new(nameof(Unit.ParentId), "The unit stands there already. Choose another place."));
+        if (unit.ParentId == move.ParentId) problems.Add(new(nameof(Unit.ParentId), "The unit stands there already. Choose another place."));
         if (move.From > access.Today) problems.Add(new(nameof(UnitMove.From), "A move counts from today or from an earlier day."));
         else if (move.From < last?.From) problems.Add(new(nameof(UnitMove.From), "The unit was moved last on {0}. Choose that day or a later one.", last.From.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         if (string.IsNullOrWhiteSpace(move.Reason)) problems.Add(new(nameof(UnitMove.Reason), "Say why the unit is moved."));

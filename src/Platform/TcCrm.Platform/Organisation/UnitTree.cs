@@ -28,10 +28,22 @@ public sealed class UnitTree(CrmDbContext db, UnitMoves moves, Access access)
     /// <summary>How many people work in each unit on the day, today unless told, as far as the current user may see who works where.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> StaffAsync(CancellationToken cancel, DateOnly? on = null)
     {
-        var day = on ?? access.Today;
-        var rows = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= day) && (a.Until == null || a.Until >= day));
-        if (await VisibleAsync("organisation.assignment", cancel) is { } visible) rows = rows.Where(a => visible.Contains(a.Id));
+        var rows = await AssignmentsAsync(on ?? access.Today, cancel);
         return await rows.GroupBy(a => a.UnitId).Select(g => new { g.Key, Count = g.Select(a => a.UserId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+
+    /// <summary>How many units stand below, and how many people work there today, the latter as far as the current user may see.</summary>
+    public async Task<(int Units, int People)> BelowAsync(Guid unit, CancellationToken cancel)
+    {
+        var below = await db.Set<UnitBelow>().Where(b => b.AncestorId == unit).Select(b => b.UnitId).ToListAsync(cancel);
+        var rows = await AssignmentsAsync(access.Today, cancel);
+        return (below.Count - 1, await rows.Where(a => below.Contains(a.UnitId)).Select(a => a.UserId).Distinct().CountAsync(cancel));
+    }
+
+    async Task<IQueryable<Assignment>> AssignmentsAsync(DateOnly day, CancellationToken cancel)
+    {
+        var rows = db.Set<Assignment>().Where(a => a.DeletedAt == null && (a.From == null || a.From <= day) && (a.Until == null || a.Until >= day));
+        return await VisibleAsync("organisation.assignment", cancel) is { } visible ? rows.Where(a => visible.Contains(a.Id)) : rows;
     }
 
     async Task<IQueryable<Guid>?> VisibleAsync(string type, CancellationToken cancel) => (await db.Snapshot.RecordTypes[type].VisibleIdsAsync(db, cancel)).Ids;

@@ -9,7 +9,7 @@ public sealed class Navigation(ITenantCatalogue catalogue, TenantContext tenant,
 {
     readonly Dictionary<string, RecordType> _byHref = access.Types.ToDictionary(t => "~" + t.Path, StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<MenuItem> Entries => field ??= [.. PlatformMenu.Items.Concat(tenant.Snapshot.Tenant.IsDefault ? PlatformMenu.HostItems : []).Concat(catalogue.Of<MenuItem>()).Concat(Made).Where(May).OrderBy(i => i.Order)];
+    public IReadOnlyList<MenuItem> Entries => field ??= [.. PlatformMenu.Items.Concat(tenant.Snapshot.Tenant.IsDefault ? PlatformMenu.HostItems : []).Concat(catalogue.Of<MenuItem>()).Concat(catalogue.Of<IMenuSource>().SelectMany(s => s.Items)).Concat(Made).Where(May).OrderBy(i => i.Order)];
 
     /// <summary>In the order of the menu, those without an entry last.</summary>
     public IReadOnlyList<RecordType> RecordTypes => field ??= [.. Entries.Select(i => _byHref.GetValueOrDefault(i.Href)).OfType<RecordType>()

@@ -14,7 +14,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Organisation;
 
 /// <summary>Where a unit shall stand, what that means, and then the move.</summary>
-public sealed class MoveModel(UnitMoves moves, CrmDbContext db, FieldOptions options, RecordLabels labels, Access access, IText text) : PageModel
+public sealed class MoveModel(UnitMoves moves, UnitTree tree, CrmDbContext db, FieldOptions options, RecordLabels labels, Access access, IText text) : PageModel
 {
     const string Day = "yyyy-MM-dd";
 
@@ -26,7 +26,7 @@ public sealed class MoveModel(UnitMoves moves, CrmDbContext db, FieldOptions opt
     public string From { get; private set; } = "";
     public string Reason { get; private set; } = "";
     /// <summary>Null until place, day and reason are good.</summary>
-    public MoveOutlook? Outlook { get; private set; }
+    public (int Units, int People)? Outlook { get; private set; }
     public string Today => access.Today.ToString(Day, CultureInfo.InvariantCulture);
     public string Here => UnitLinks.Move(Unit.Id);
 
@@ -50,7 +50,7 @@ public sealed class MoveModel(UnitMoves moves, CrmDbContext db, FieldOptions opt
         if (!isDay) ModelState.AddModelError(nameof(UnitMove.From), text["Type a day such as 2026-12-31."]);
         if (!isUnit && Parent.Text.Length > 0) ModelState.AddModelError(Parent.Name, text[typed.IsAmbiguous(Parent.Field.Name) ? "Several records fit. Choose one of them." : Parent.Field.Kind.InvalidKey]);
         var move = new UnitMove(id, version, Wanted, day, Reason);
-        if (ModelState.IsValid) Add(await moves.ProblemsOfAsync(move, cancel));
+        if (ModelState.IsValid) Add(await moves.ProblemsOfAsync(Type, move, cancel));
         if (ModelState.IsValid && confirmed && await MoveAsync(move, cancel)) return this.Done(RecordLinks.Of(Type, Unit), new(text["Moved"]));
         if (ModelState.IsValid) return await ConfirmAsync(cancel);
         Parent = Parent with { Error = ModelState[Parent.Name]?.Errors.FirstOrDefault()?.ErrorMessage };
@@ -71,7 +71,7 @@ public sealed class MoveModel(UnitMoves moves, CrmDbContext db, FieldOptions opt
 
     async Task<PageResult> ConfirmAsync(CancellationToken cancel)
     {
-        Outlook = await moves.LookAheadAsync(Unit.Id, cancel);
+        Outlook = await tree.BelowAsync(Unit.Id, cancel);
         await labels.LoadAsync(new[] { Wanted }.OfType<Guid>().Select(u => (Parent.Field, u)), cancel);
         return Page();
     }

@@ -6,7 +6,7 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Recipes.Exports;
 
 /// <summary>Settings, themes and the content items of custom settings. What belongs to this place alone, and every password, stays here.</summary>
-sealed class SettingsExport(TenantContext tenant) : IRecipeExport
+sealed class SettingsExport(TenantContext tenant, ITenantCatalogue catalogue) : IRecipeExport
 {
     const string Theme = nameof(Theme), PortalTheme = nameof(PortalTheme);
     static readonly string[] OfThisPlace = ["SchemaStamp", "BaseUrl", Theme, PortalTheme];
@@ -18,7 +18,8 @@ sealed class SettingsExport(TenantContext tenant) : IRecipeExport
     {
         await Task.CompletedTask;
         var settings = tenant.Snapshot.Settings;
-        var keys = settings.Keys.Except(OfThisPlace).Where(key => !IsSecret(key)).Order(StringComparer.Ordinal).ToLookup(key => IsContentItem(settings[key]));
+        var ofOtherSteps = catalogue.Of<IRecipeStep>().Select(s => s.Name);
+        var keys = settings.Keys.Except(OfThisPlace).Except(ofOtherSteps).Where(key => !IsSecret(key)).Order(StringComparer.Ordinal).ToLookup(key => IsContentItem(settings[key]));
         yield return Step("settings", keys[false]);
         if (keys[true].Any()) yield return Step("custom-settings", keys[true]);
         if (settings[Theme] is { } || settings[PortalTheme] is { }) yield return new() { ["name"] = "themes", ["admin"] = settings[Theme]?.DeepClone(), ["site"] = settings[PortalTheme]?.DeepClone() };
