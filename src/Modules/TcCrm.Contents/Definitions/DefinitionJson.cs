@@ -31,6 +31,8 @@ static class DefinitionJson
 
     public static string? Text(JsonNode? record, string key) => record is JsonObject known && known[key] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
+    public static JsonObject SettingsOf(JsonObject record) => record["Settings"] as JsonObject ?? [];
+
     static void MergeRecords(JsonArray into, JsonArray from)
     {
         foreach (var record in from.OfType<JsonObject>())

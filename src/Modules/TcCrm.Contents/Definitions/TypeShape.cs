@@ -28,7 +28,7 @@ public sealed record PartShape(string Name, string PartName, string Label, JsonO
 {
     internal static PartShape Of(JsonObject record, IReadOnlyDictionary<string, ContentDefinition> parts)
     {
-        var (name, partName, settings) = (DefinitionJson.NameOf(record)!, DefinitionJson.Text(record, "PartName")!, record["Settings"] as JsonObject ?? []);
+        var (name, partName, settings) = (DefinitionJson.NameOf(record)!, DefinitionJson.Text(record, "PartName")!, DefinitionJson.SettingsOf(record));
         var fields = parts.TryGetValue(partName, out var part) ? TypeShape.Ordered(part.Read()[DefinitionJson.PartFields], "ContentPartFieldSettings") : [];
         return new(name, partName, DefinitionJson.Text(settings["ContentTypePartSettings"], "DisplayName") ?? name, settings, [.. fields.Select(f => FieldShape.Of(f, name))]);
     }
@@ -50,7 +50,7 @@ public sealed record FieldShape(string Kind, string Label, IReadOnlyList<string>
 
     internal static FieldShape Of(JsonObject record, string part)
     {
-        var (name, settings) = (DefinitionJson.NameOf(record)!, record["Settings"] as JsonObject ?? []);
+        var (name, settings) = (DefinitionJson.NameOf(record)!, DefinitionJson.SettingsOf(record));
         return new(DefinitionJson.Text(record, "FieldName")!, DefinitionJson.Text(settings["ContentPartFieldSettings"], "DisplayName") ?? name, [part, name], settings);
     }
 

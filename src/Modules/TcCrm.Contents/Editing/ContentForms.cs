@@ -12,6 +12,8 @@ namespace TcCrm.Contents.Editing;
 public sealed class ContentForms(CrmDbContext db, ContentAccess access, IText text)
 {
     const int MostOffered = 200;
+    /// <summary>Heading of parts that are one value each.</summary>
+    const string General = "General";
     readonly EditContext _context = new(db.Snapshot.Settings.Zone);
 
     /// <param name="posted">What was typed, where the form comes back; null to show the item.</param>
@@ -23,7 +25,9 @@ public sealed class ContentForms(CrmDbContext db, ContentAccess access, IText te
             var inputs = new List<ContentInput>();
             foreach (var field in FieldEditors.FieldsOf(part))
                 if (FieldEditors.Of(field.Kind) is { } editor) inputs.Add(await InputAsync(field, editor, item, posted, problems, cancel));
-            if (inputs.Count > 0) parts.Add((part.Name == type.Name ? type.Label : part.Label, inputs));
+            if (inputs.Count == 0) continue;
+            if (part.Fields.Count == 0 && parts is [.., (General, List<ContentInput> before)]) before.AddRange(inputs);
+            else parts.Add((part.Fields.Count == 0 ? General : part.Name == type.Name ? type.Label : part.Label, inputs));
         }
         return new(type, parts, [.. Kept(type, item)]);
     }

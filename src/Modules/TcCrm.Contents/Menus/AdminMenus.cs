@@ -13,6 +13,7 @@ namespace TcCrm.Contents.Menus;
 sealed class AdminMenus(TenantContext tenant, ContentAccess contents, Access access) : IMenuSource
 {
     public const string Key = "AdminMenu";
+    const string Below = "Items";
     const int Order = 750;
 
     public IEnumerable<MenuItem> Items => Read(tenant.Snapshot.Settings[Key]).Where(IsEnabled)
@@ -21,7 +22,7 @@ sealed class AdminMenus(TenantContext tenant, ContentAccess contents, Access acc
     public static IEnumerable<JsonObject> Read(JsonNode? setting) => (setting as JsonArray ?? []).OfType<JsonObject>();
 
     /// <summary>Also those below others: the navigation has one level.</summary>
-    static IEnumerable<JsonObject> Nodes(JsonNode? list) => Read(list).Where(IsEnabled).SelectMany(node => Nodes(node["Items"]).Prepend(node));
+    static IEnumerable<JsonObject> Nodes(JsonNode? list) => Read(list).Where(IsEnabled).SelectMany(node => Nodes(node[Below]).Prepend(node));
 
     IEnumerable<MenuItem> ItemsOf(JsonObject node, string group) => KindOf(node) switch
     {

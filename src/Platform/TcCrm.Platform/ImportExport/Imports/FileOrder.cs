@@ -51,7 +51,7 @@ sealed class FileOrder
     }
 
     /// <summary>Of the first kind of name that any row has, as <see cref="References"/> looks for records.</summary>
-    IReadOnlyList<int> LinesOf(string text) => _lines.Select(names => names.GetValueOrDefault(text)).FirstOrDefault(lines => lines is not null) ?? [];
+    List<int> LinesOf(string text) => _lines.Select(names => names.GetValueOrDefault(text)).FirstOrDefault(lines => lines is not null) ?? [];
 
     void Sort(List<(int Line, string Text)> named)
     {

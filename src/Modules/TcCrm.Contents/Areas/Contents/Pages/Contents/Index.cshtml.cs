@@ -52,11 +52,16 @@ public sealed class IndexModel(CrmDbContext db, ContentDefinitions definitions, 
         var types = Listable.Select(t => t.Name).Where(name => string.IsNullOrEmpty(Type) || name == Type).ToList();
         var items = db.Set<ContentItem>().AsNoTracking().Where(i => i.Latest && types.Contains(i.ContentType));
         if (State is "published" or "draft") items = items.Where(i => i.Published == (State == "published"));
-        if (Search?.Trim().ToLowerInvariant() is { Length: > 0 } words) items = items.Where(i => i.DisplayText!.ToLower().Contains(words));
+        if (!string.IsNullOrWhiteSpace(Search)) items = Called(items, $"%{Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
         if (After?.Split('~', 2) is not [var ticks, var id] || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTime.MaxValue.Ticks) return items;
         var moment = new DateTime(at, DateTimeKind.Utc);
         return items.Where(i => i.ModifiedUtc < moment || (i.ModifiedUtc == moment && i.ContentItemId.CompareTo(id) < 0));
     }
+
+    /// <summary>In any case.</summary>
+    IQueryable<ContentItem> Called(IQueryable<ContentItem> items, string pattern) => db.Database.IsSqlite()
+        ? items.Where(i => EF.Functions.Like(i.DisplayText!, pattern, "\\"))
+        : items.Where(i => EF.Functions.ILike(i.DisplayText!, pattern, "\\"));
 
     string Href(string? after) => "~/contents" + QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["type"] = Type, ["state"] = State, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }
