@@ -7,6 +7,7 @@ using TcCrm.Contents.Items;
 using TcCrm.Contents.Menus;
 using TcCrm.Contents.Recipes;
 using TcCrm.Platform.Api;
+using TcCrm.Platform.Jobs;
 
 namespace TcCrm.Contents;
 
@@ -27,6 +28,7 @@ public sealed class Startup : StartupBase
             .Add<IRecipeStep, AdminMenuStep>()
             .Add<IRecipeExport, AdminMenuExport>()
             .Add<IMenuSource, AdminMenus>()
+            .Add<IJobHandler, PublishLater>()
             .Add<IRecipeExport, ContentExport>()
             .Add<IApiDescription, ContentApiDescription>();
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Contents.Items;
+using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Recipes.Exports;
 using TcCrm.Tests.Identity;
 using TcCrm.Tests.Pages;
@@ -138,6 +140,61 @@ public sealed class ContentPagesTests(RecipeTenants tenants)
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("contents/nothing")).StatusCode);
         using var outsider = await BrowserAsync(tenant, "outsider");
         Assert.Equal(HttpStatusCode.Forbidden, (await outsider.GetAsync("contents")).StatusCode);
+    }
+
+    [Theory, MemberData(nameof(TestHost.Engines), MemberType = typeof(TestHost))]
+    public async Task An_alias_is_taken_once_and_a_draft_is_published_at_its_moment_by_who_may(string engine)
+    {
+        var (tenant, browser) = await StartAsync(engine);
+        await tenant.SucceedAsync("""
+            { "name": "ContentDefinition", "ContentTypes": [{ "Name": "Page", "DisplayName": "Page", "Settings": { "ContentTypeSettings": { "Creatable": true, "Listable": true, "Draftable": true } },
+              "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "AliasPart", "Name": "AliasPart" }, { "PartName": "PublishLaterPart", "Name": "PublishLaterPart" }] }], "ContentParts": [] },
+            { "name": "content", "Data": [{ "ContentItemId": "first", "ContentType": "Page", "DisplayText": "First", "AliasPart": { "Alias": "50%_a\"b" } }, { "ContentItemId": "second", "ContentType": "Page", "DisplayText": "Second" }] }
+            """);
+        var taken = await SaveAsync(browser, "contents/second", "publish", ("c.TitlePart", "Typed"), ("c.AliasPart", "50%_a\"b"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        var page = await taken.TextAsync();
+        Assert.Contains("The item 'First' has '50%_a\"b' already.", page);
+        Assert.Contains("value=\"Typed\"", page);
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, "contents/second", "publish", ("c.AliasPart", "50%1a"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, "contents/first", "publish", ("c.TitlePart", "First"))).StatusCode); // its own alias is no other's
+
+        await tenant.Host.AddUserAsync(tenant.Name, "writer", "Writers", ContentPermissions.ListContent, "Edit_Page");
+        using var writer = await BrowserAsync(tenant, "writer");
+        foreach (var (who, title, isPublished) in new[] { (browser, "By the boss", true), (writer, "By the writer", false) })
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(who, "contents/second", "draft", ("c.TitlePart", title), ("c.PublishLaterPart", "2020-01-01T08:00"))).StatusCode);
+            for (var waited = 0; waited < 100 && await WaitingAsync(tenant); waited++)
+            {
+                tenant.Host.Services.GetRequiredService<JobSignal>().Raise(tenant.Name);
+                await Task.Delay(100);
+            }
+            Assert.Equal(isPublished, (await ItemAsync(tenant, "contents/second")).Published);
+            Assert.Equal("By the boss", (await ItemAsync(tenant, "contents/second", published: true)).DisplayText);
+        }
+    }
+
+    static Task<bool> WaitingAsync(RecipeTenant tenant) => tenant.ReadAsync(db => db.Set<Job>().AnyAsync(j => j.Kind == "publish-content" && j.State < JobState.Done));
+
+    [Fact]
+    public async Task Rights_to_ones_own_items_reach_those_alone()
+    {
+        var (tenant, boss) = await StartAsync("sqlite");
+        await tenant.Host.AddUserAsync(tenant.Name, "anna", "Own leads", ContentPermissions.ListContent, ContentPermissions.AccessApi, "PublishOwn_Lead", "DeleteOwnContent");
+        using var anna = await BrowserAsync(tenant, "anna");
+        Assert.DoesNotContain("Acme renewal", await anna.PageAsync("contents"));
+        Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(Lead)).StatusCode);
+        var id = Browsing.Find(await anna.PageAsync("contents/new?type=Lead"), """name="id" value="([^"]+)" """.TrimEnd()).Single();
+        Assert.Equal(HttpStatusCode.Redirect, (await anna.SendFormAsync("contents/new?type=Lead", null, ("id", id), ("step", "publish"), ("c.TitlePart", "Anna's"), ("c.Lead.Amount", "1"))).StatusCode);
+        Assert.Contains("Anna's", await anna.PageAsync("contents"));
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(anna, "contents/" + id, "publish", ("c.Lead.Amount", "2"))).StatusCode);
+        using var api = await tenant.Host.ApiClientAsync(tenant.Name, "anna");
+        Assert.Equal([id], JsonNode.Parse(await api.GetStringAsync("api/content?latest=true"))!["items"]!.AsArray().Select(i => (string)i!["ContentItemId"]!));
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("api/content/4lead0000000000000000000aa")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.PostAsync("api/content", new StringContent("""{ "ContentItemId": "4lead0000000000000000000aa", "TitlePart": { "Title": "Mine" } }""", System.Text.Encoding.UTF8, "application/json"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync("api/content/4lead0000000000000000000aa")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await api.DeleteAsync("api/content/" + id)).StatusCode);
+        Assert.Contains("Acme renewal", await boss.PageAsync("contents"));
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class MadeTypesTests
         }
     });
 
-    static async Task<string> PlanAsync(CrmDbContext db, IQueryable query)
+    internal static async Task<string> PlanAsync(CrmDbContext db, IQueryable query)
     {
         await using var write = await db.BeginWriteAsync(default);
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_seqscan = off");

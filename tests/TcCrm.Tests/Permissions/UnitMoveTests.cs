@@ -112,6 +112,9 @@ public sealed class UnitMoveTests
         }))));
         Assert.Single(results, SaveOutcome.Saved);
         Assert.Equal(["North@", $"South@{Day(0)}"], await PlacingsAsync(chain, "North 2"));
+
+        await chain.Host.InAsync("acme", async services => await services.GetRequiredService<RecordStore>().DeleteAsync(services.GetRequiredService<CrmDbContext>().Snapshot.RecordTypes["organisation.unit"], chain.Units["North 2"], null, default) is { Outcome: SaveOutcome.Saved } ? true : throw new InvalidOperationException("not deleted"));
+        Assert.Equal(2, (await chain.Host.InAsync("acme", services => services.GetRequiredService<UnitMoves>().OfAsync(chain.Units["North 2"], default))).Count);
     }
 
     static string Day(int later) => Today.AddDays(later).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -19,6 +19,8 @@ public sealed class WebProcess : IAsyncDisposable
     /// <summary>Standard output alone, as another program would read it.</summary>
     public string Output => string.Join('\n', _output);
     public int ExitCode => _process.ExitCode;
+    /// <summary>The most that it has had in memory so far, in bytes (Linux).</summary>
+    public long PeakMemory => long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
 
     static string Program => Path.Combine(SourceTree.Root, "src", "TcCrm.Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "TcCrm.Web.dll");
 

@@ -30,8 +30,8 @@ static class ContentApi
     {
         var newest = draft == true || latest == true;
         var item = newest ? await store.LatestAsync(contentItemId, cancel) : await store.PublishedAsync(contentItemId, cancel);
-        if (item is null || !access.May(ContentRight.View, item.ContentType)) return NotFound(http, contentItemId);
-        return newest && !item.Published && !access.May(ContentRight.Edit, item.ContentType) ? Forbidden(http) : Item(http, item);
+        if (item is null || !access.May(ContentRight.View, item)) return NotFound(http, contentItemId);
+        return newest && !item.Published && !access.May(ContentRight.Edit, item) ? Forbidden(http) : Item(http, item);
     }
 
     static async Task<IResult> PostAsync(bool? draft, HttpContext http, ContentStore store, ContentDefinitions definitions, ContentAccess access, CancellationToken cancel)
@@ -44,7 +44,8 @@ static class ContentApi
         var present = await store.LatestAsync(id, cancel);
         var type = ContentJson.Text(given, "ContentType") ?? present?.ContentType;
         if (type is null) return ModuleApi.Invalid(http, [new("ContentType", "Fill in this field.")]);
-        if (!access.May(draft == true ? ContentRight.Edit : ContentRight.Publish, present?.ContentType ?? type)) return Forbidden(http);
+        var right = draft == true ? ContentRight.Edit : ContentRight.Publish;
+        if (!(present is null ? access.MayOwn(right, type) : access.May(right, present))) return Forbidden(http);
         if (present is null && !await definitions.HasTypeAsync(type, cancel)) return ModuleApi.Invalid(http, [new("ContentType", "There is no content type '{0}'.", type)]);
         var saved = await store.SaveAsync(id, type, given, draft == true, VersionOf(http.Request), cancel);
         return saved is null ? ModuleApi.Problem(http, StatusCodes.Status412PreconditionFailed, "The record has been changed meanwhile. Read it again and repeat your change.") : Item(http, saved);
@@ -54,7 +55,7 @@ static class ContentApi
     static async Task<IResult> DeleteAsync(string contentItemId, HttpContext http, ContentStore store, ContentAccess access, CancellationToken cancel)
     {
         if (await store.LatestAsync(contentItemId, cancel) is not { } item) return access.MayAll(ContentRight.Delete) ? Results.NoContent() : NotFound(http, contentItemId);
-        if (!access.May(ContentRight.Delete, item.ContentType)) return access.May(ContentRight.View, item.ContentType) ? Forbidden(http) : NotFound(http, contentItemId);
+        if (!access.May(ContentRight.Delete, item)) return access.May(ContentRight.View, item) ? Forbidden(http) : NotFound(http, contentItemId);
         return await store.DeleteAsync(item, cancel) ? Item(http, item) : Results.NoContent();
     }
 

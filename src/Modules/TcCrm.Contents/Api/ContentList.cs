@@ -19,11 +19,9 @@ static class ContentList
         if (size is < 1 or > Most) return ModuleApi.Problem(http, StatusCodes.Status400BadRequest, "'{0}' must be a number from {1} to {2}.", nameof(size), 1, Most);
         var right = latest == true ? ContentRight.Edit : ContentRight.View;
         IReadOnlyList<string> types = contentType is null ? await definitions.TypeNamesAsync(cancel) : [contentType];
-        var seen = types.Where(t => access.May(right, t)).ToList();
-        if (seen.Count == 0 && !access.MayAll(right)) return ContentApi.Forbidden(http);
-        var items = db.Set<ContentItem>().AsNoTracking().Where(i => latest == true ? i.Latest : i.Published);
+        if (!access.MayAll(right) && !types.Any(t => access.MayOwn(right, t))) return ContentApi.Forbidden(http);
+        var items = access.Reached(db.Set<ContentItem>().AsNoTracking().Where(i => latest == true ? i.Latest : i.Published), right, [.. types]);
         if (contentType is not null) items = items.Where(i => i.ContentType == contentType);
-        else if (!access.MayAll(right)) items = items.Where(i => seen.Contains(i.ContentType));
         if (after is { Length: > 0 }) items = items.Where(i => i.ContentItemId.CompareTo(after) > 0);
         var page = await items.OrderBy(i => i.ContentItemId).Take((size ?? Usual) + 1).ToListAsync(cancel);
         return Answer(page, size ?? Usual);

@@ -17,4 +17,8 @@ public sealed record ContentInput(FieldShape Field, string Control, IReadOnlyLis
 public sealed record ContentForm(TypeShape Type, IReadOnlyList<(string Label, IReadOnlyList<ContentInput> Inputs)> Parts, IReadOnlyList<string> Kept);
 
 /// <summary>What a form came to: the changes to merge into the item, or problems by the name of the input.</summary>
-public sealed record ContentChanges(JsonObject Json, IReadOnlyList<RecordProblem> Problems);
+public sealed record ContentChanges(JsonObject Json, IReadOnlyList<RecordProblem> Problems)
+{
+    /// <summary>The save was refused for a part, which is its own input.</summary>
+    public ContentChanges Refused(BusinessRuleException refused) => this with { Problems = [new("c." + refused.Field, refused.Key, [.. refused.Args])] };
+}

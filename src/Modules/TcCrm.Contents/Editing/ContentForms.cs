@@ -98,16 +98,16 @@ public sealed class ContentForms(CrmDbContext db, ContentAccess access, IText te
     /// <summary>Newest versions of the types that the field points to, as far as the user may see them; what is chosen stays whatever it is.</summary>
     async Task<IReadOnlyList<Choice>> ItemsAsync(FieldShape field, List<string> chosen, CancellationToken cancel)
     {
-        var types = MediaEditor.Listed(field.Own, "DisplayedContentTypes").Where(t => access.May(ContentRight.View, t)).ToList();
-        var all = ContentJson.Flag(field.Own, "DisplayAllContentTypes") == true && access.MayAll(ContentRight.View);
+        var types = MediaEditor.Listed(field.Own, "DisplayedContentTypes").ToList();
+        var all = ContentJson.Flag(field.Own, "DisplayAllContentTypes") == true;
         var rows = db.Set<ContentItem>().AsNoTracking().Where(i => i.Latest);
-        var offered = await rows.Where(i => all || types.Contains(i.ContentType)).OrderBy(i => i.DisplayText).Take(MostOffered).Select(i => new { i.ContentItemId, i.DisplayText }).ToListAsync(cancel);
+        var offered = await access.Reached(rows.Where(i => all || types.Contains(i.ContentType)), ContentRight.View, types).OrderBy(i => i.DisplayText).Take(MostOffered).Select(i => new { i.ContentItemId, i.DisplayText }).ToListAsync(cancel);
         var missing = chosen.Except(offered.Select(o => o.ContentItemId)).ToList();
-        var kept = missing.Count == 0 ? [] : await rows.Where(i => missing.Contains(i.ContentItemId)).Select(i => new { i.ContentItemId, i.DisplayText, i.ContentType }).ToListAsync(cancel);
+        var kept = missing.Count == 0 ? [] : await rows.Where(i => missing.Contains(i.ContentItemId)).ToListAsync(cancel);
         return
         [
             .. offered.Select(o => new Choice(o.ContentItemId, o.DisplayText ?? o.ContentItemId)),
-            .. missing.Select(id => new Choice(id, kept.Find(k => k.ContentItemId == id) is { } item ? access.May(ContentRight.View, item.ContentType) ? item.DisplayText ?? id : text["Not visible to you"] : text["No longer there"])),
+            .. missing.Select(id => new Choice(id, kept.Find(k => k.ContentItemId == id) is { } item ? access.May(ContentRight.View, item) ? item.DisplayText ?? id : text["Not visible to you"] : text["No longer there"])),
         ];
     }
 

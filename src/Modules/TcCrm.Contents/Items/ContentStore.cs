@@ -1,9 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Contents.Definitions;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Identity;
+using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Recipes;
 
 namespace TcCrm.Contents.Items;
@@ -15,6 +17,8 @@ namespace TcCrm.Contents.Items;
 public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions, CurrentUser user, TimeProvider time)
 {
     const string Lock = "content";
+    /// <summary>What one item alone may have.</summary>
+    static readonly (string Part, string Key)[] Claims = [("AliasPart", "Alias"), ("AutoroutePart", "Path")];
 
     DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -32,7 +36,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     /// </summary>
     /// <param name="version">That the caller has read; null takes any.</param>
     /// <returns>Null when there is a newer version than that.</returns>
-    /// <exception cref="BusinessRuleException">The item is of another type.</exception>
+    /// <exception cref="BusinessRuleException">The item is of another type, or another item has its alias or address; the field is the part.</exception>
     public Task<ContentItem?> SaveAsync(string id, string contentType, JsonObject given, bool draft, string? version, CancellationToken cancel) => db.WriteAsync(async () =>
     {
         await db.AloneAsync(Lock, cancel);
@@ -45,8 +49,10 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         json["Published"] = !draft;
         json["ModifiedUtc"] = ContentJson.Moment(Now);
         if (!draft) json["PublishedUtc"] = json["ModifiedUtc"]!.DeepClone();
+        foreach (var (part, key) in Claims) await RefuseTakenAsync(id, json, part, key, cancel);
         var item = ContentItem.Of(ContentJson.Ordered(json));
         await PutAsync([item], cancel);
+        if (draft && PublishLater.MomentOf(json) is { } moment) await PlanAsync(id, moment, cancel);
         if (!isVersioned) await db.Set<ContentItem>().Where(i => i.ContentItemId == id && !i.Latest && !i.Published).ExecuteDeleteAsync(cancel);
         await AuditAsync(draft ? "ContentDraftSaved" : "ContentPublished", item, cancel);
         return item;
@@ -114,6 +120,22 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         rows.AddRange(items);
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>No two items have one alias or one address. Looked for in the text of the items: few have any.</summary>
+    async Task RefuseTakenAsync(string id, JsonObject item, string part, string key, CancellationToken cancel)
+    {
+        if (item[part] is not JsonObject value || ContentJson.Text(value, key) is not { Length: > 0 } claimed) return;
+        var pattern = LikePattern.Containing($"\"{key}\":{ContentJson.Write(JsonValue.Create(claimed))}");
+        var others = await db.Set<ContentItem>().AsNoTracking().Where(i => (i.Latest || i.Published) && i.ContentItemId != id && EF.Functions.Like(i.Json, pattern, LikePattern.Escape)).ToListAsync(cancel);
+        if (others.Find(o => o.Read()[part] is JsonObject theirs && ContentJson.Text(theirs, key) == claimed) is { } other)
+            throw new BusinessRuleException("The item '{0}' has '{1}' already. Choose another.", part, other.DisplayText ?? other.ContentItemId, claimed);
+    }
+
+    Task<int> PlanAsync(string id, DateTime moment, CancellationToken cancel)
+    {
+        db.Add(new Job { Kind = PublishLater.JobKind, Arguments = JsonSerializer.Serialize(new PublishLaterArguments(id), JsonSerializerOptions.Web), UserId = db.UserId, CreatedAt = Now, DueAt = moment });
+        return db.SaveChangesAsync(cancel);
     }
 
     JsonObject Fresh(string id, string contentType, JsonObject given)

@@ -11,7 +11,7 @@ namespace TcCrm.Platform.Organisation;
 public sealed record UnitMove(Guid UnitId, int Version, Guid? ParentId, DateOnly From, string Reason);
 
 /// <summary>Moves units, and remembers where they stood.</summary>
-public sealed class UnitMoves(CrmDbContext db, RecordStore store, Access access, TimeProvider time)
+public sealed class UnitMoves(CrmDbContext db, UnitTree tree, RecordStore store, Access access, TimeProvider time)
 {
     public const int LongestReason = 300;
 
@@ -19,10 +19,8 @@ public sealed class UnitMoves(CrmDbContext db, RecordStore store, Access access,
     public Task<List<UnitPlacing>> OfAsync(Guid unit, CancellationToken cancel) =>
         db.Set<UnitPlacing>().AsNoTracking().Where(p => p.UnitId == unit).OrderByDescending(p => p.From != null).ThenByDescending(p => p.From).ThenByDescending(p => p.NotedAt).ThenByDescending(p => p.Id).ToListAsync(cancel);
 
-    /// <summary>Below which unit each stood on the day.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Guid?>> ParentsOnAsync(DateOnly day, CancellationToken cancel) =>
-        (await db.Set<UnitPlacing>().AsNoTracking().Where(p => p.From == null || p.From <= day).ToListAsync(cancel))
-            .GroupBy(p => p.UnitId).ToDictionary(g => g.Key, g => g.MaxBy(p => (p.From ?? DateOnly.MinValue, p.NotedAt, p.Id))!.ParentId);
+    /// <summary>What moves with the unit.</summary>
+    public Task<(int Units, int People)> LookAheadAsync(Guid unit, CancellationToken cancel) => tree.BelowAsync(unit, cancel);
 
     /// <summary>What the move would be refused for; nothing is written.</summary>
     public async Task<IReadOnlyList<RecordProblem>> ProblemsOfAsync(RecordType type, UnitMove move, CancellationToken cancel)

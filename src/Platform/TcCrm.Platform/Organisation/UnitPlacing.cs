@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Organisation;
@@ -17,14 +19,13 @@ public sealed class UnitPlacing : IPlatformEntity
     public Guid? NotedById { get; init; }
 
     /// <summary>For each unit that a save adds or moves, through whatever door.</summary>
-    internal static void Note(CrmDbContext db, IEnumerable<Change> changes, DateTime now, DateOnly today)
+    internal static void Note(CrmDbContext db, IEnumerable<Change> changes, DateTime now)
     {
+        var moved = changes.Where(c => c.Record is Unit unit && c.Name != "Deleted" && (c.Before is not Unit before || before.ParentId != unit.ParentId)).ToList();
+        if (moved.Count == 0) return;
         var said = db.ChangeTracker.Entries<UnitPlacing>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.UnitId).ToHashSet(); // by a move, which knows day and reason
-        foreach (var change in changes.Where(c => c.Record is Unit && c.Name is "Created" or "Updated"))
-        {
-            var unit = (Unit)change.Record;
-            if (change.Before is Unit before && before.ParentId == unit.ParentId || said.Contains(unit.Id)) continue;
-            db.Add(new UnitPlacing { UnitId = unit.Id, ParentId = unit.ParentId, From = change.Before is null ? null : today, NotedAt = now, NotedById = db.UserId });
-        }
+        var today = db.Services.GetRequiredService<Access>().Today;
+        db.AddRange(moved.Where(c => !said.Contains(c.Record.Id)).Select(c =>
+            new UnitPlacing { UnitId = c.Record.Id, ParentId = ((Unit)c.Record).ParentId, From = c.Before is null ? null : today, NotedAt = now, NotedById = db.UserId }));
     }
 }

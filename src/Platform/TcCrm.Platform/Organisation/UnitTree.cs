@@ -12,7 +12,7 @@ public sealed record UnitNode(Unit Unit, int Depth, IReadOnlyList<UnitNode> Belo
 }
 
 /// <summary>The company's units as a tree, for screens.</summary>
-public sealed class UnitTree(CrmDbContext db, UnitMoves moves, Access access)
+public sealed class UnitTree(CrmDbContext db, Access access)
 {
     /// <summary>Every unit, for those who decide about rights.</summary>
     public Task<IReadOnlyList<UnitNode>> ReadAllAsync(CancellationToken cancel) => ReadAsync(null, null, cancel);
@@ -54,11 +54,16 @@ public sealed class UnitTree(CrmDbContext db, UnitMoves moves, Access access)
         if (visible is not null) rows = rows.Where(u => visible.Contains(u.Id));
         var units = await rows.OrderBy(u => u.Kind).ThenBy(u => u.Name).ToListAsync(cancel);
         if (on is { } day) units.RemoveAll(u => u.OpenedOn > day || u.ClosedOn < day);
-        var parents = on is null ? units.ToDictionary(u => u.Id, u => u.ParentId) : await moves.ParentsOnAsync(on.Value, cancel);
+        var parents = on is null ? units.ToDictionary(u => u.Id, u => u.ParentId) : await ParentsOnAsync(on.Value, cancel);
         var known = units.Select(u => u.Id).ToHashSet();
         var below = units.ToLookup(u => parents.GetValueOrDefault(u.Id) is { } parent && known.Contains(parent) ? (Guid?)parent : null);
         return NodesOf(below, null, 0);
     }
+
+    /// <summary>Below which unit each stood on the day.</summary>
+    async Task<Dictionary<Guid, Guid?>> ParentsOnAsync(DateOnly day, CancellationToken cancel) =>
+        (await db.Set<UnitPlacing>().AsNoTracking().Where(p => p.From == null || p.From <= day).ToListAsync(cancel))
+            .GroupBy(p => p.UnitId).ToDictionary(g => g.Key, g => g.MaxBy(p => (p.From ?? DateOnly.MinValue, p.NotedAt, p.Id))!.ParentId);
 
     static List<UnitNode> NodesOf(ILookup<Guid?, Unit> below, Guid? parent, int depth) =>
         [.. below[parent].Select(u => new UnitNode(u, depth, NodesOf(below, u.Id, depth + 1)))];

@@ -37,7 +37,7 @@ sealed class SavePipeline(CrmDbContext db)
         await RefuseBrokenRulesAsync(cancel); // first: a refused record must not take a number
         await NumberAsync(cancel);
         foreach (var change in _changes) Stamp(change);
-        UnitPlacing.Note(db, _changes, _now, db.Services.GetRequiredService<Access>().Today);
+        UnitPlacing.Note(db, _changes, _now);
     }
 
     /// <summary>What a save of the tracked changes would be refused for; nothing is written and no number taken.</summary>

@@ -48,10 +48,10 @@ public sealed class AuditList(CrmDbContext db)
     /// <summary>In any case of the letters.</summary>
     IQueryable<AuditEntry> Saying(IQueryable<AuditEntry> rows, string words)
     {
-        var pattern = $"%{words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        var pattern = LikePattern.Containing(words);
         return db.Database.IsNpgsql()
-            ? rows.Where(e => EF.Functions.ILike(e.Details, pattern, @"\") || EF.Functions.ILike(e.Address!, pattern, @"\") || EF.Functions.ILike(e.Agent!, pattern, @"\"))
-            : rows.Where(e => EF.Functions.Like(e.Details, pattern, @"\") || EF.Functions.Like(e.Address!, pattern, @"\") || EF.Functions.Like(e.Agent!, pattern, @"\"));
+            ? rows.Where(e => EF.Functions.ILike(e.Details, pattern, LikePattern.Escape) || EF.Functions.ILike(e.Address!, pattern, LikePattern.Escape) || EF.Functions.ILike(e.Agent!, pattern, LikePattern.Escape))
+            : rows.Where(e => EF.Functions.Like(e.Details, pattern, LikePattern.Escape) || EF.Functions.Like(e.Address!, pattern, LikePattern.Escape) || EF.Functions.Like(e.Agent!, pattern, LikePattern.Escape));
     }
 
     IQueryable<AuditEntry> Between(IQueryable<AuditEntry> rows, AuditFilter filter)

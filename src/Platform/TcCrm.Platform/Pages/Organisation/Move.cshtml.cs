@@ -14,7 +14,7 @@ using TcCrm.Ui;
 namespace TcCrm.Platform.Pages.Organisation;
 
 /// <summary>Where a unit shall stand, what that means, and then the move.</summary>
-public sealed class MoveModel(UnitMoves moves, UnitTree tree, CrmDbContext db, FieldOptions options, RecordLabels labels, Access access, IText text) : PageModel
+public sealed class MoveModel(UnitMoves moves, CrmDbContext db, FieldOptions options, RecordLabels labels, Access access, IText text) : PageModel
 {
     const string Day = "yyyy-MM-dd";
 
@@ -71,7 +71,7 @@ public sealed class MoveModel(UnitMoves moves, UnitTree tree, CrmDbContext db, F
 
     async Task<PageResult> ConfirmAsync(CancellationToken cancel)
     {
-        Outlook = await tree.BelowAsync(Unit.Id, cancel);
+        Outlook = await moves.LookAheadAsync(Unit.Id, cancel);
         await labels.LoadAsync(new[] { Wanted }.OfType<Guid>().Select(u => (Parent.Field, u)), cancel);
         return Page();
     }

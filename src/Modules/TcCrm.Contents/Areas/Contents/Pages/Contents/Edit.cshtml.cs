@@ -27,7 +27,7 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     public bool MayUnpublish => IsInForce && May(ContentRight.Publish);
     public bool MayDiscard => Item is { Latest: true, Published: false } && IsInForce && May(ContentRight.Edit);
 
-    public bool May(ContentRight right) => access.May(right, Item.ContentType);
+    public bool May(ContentRight right) => access.May(right, Item);
     public string Local(DateTime? moment) => moment is { } utc ? TimeZoneInfo.ConvertTimeFromUtc(utc, db.Snapshot.Settings.Zone).ToMinute() : "–";
 
     public string Shown(ContentInput input) => input switch
@@ -53,8 +53,15 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
         var changes = await forms.ReadAsync(shape, present, posted, cancel);
         if (changes.Problems.Count == 0)
         {
-            if (await store.SaveAsync(contentItemId, Item.ContentType, changes.Json, draft, version ?? "", cancel) is not null) return this.Done(Here, new(text[draft ? "Draft saved" : "Published"]));
-            IsStale = true;
+            try
+            {
+                if (await store.SaveAsync(contentItemId, Item.ContentType, changes.Json, draft, version ?? "", cancel) is not null) return this.Done(Here, new(text[draft ? "Draft saved" : "Published"]));
+                IsStale = true;
+            }
+            catch (BusinessRuleException refused)
+            {
+                changes = changes.Refused(refused);
+            }
         }
         Problems = [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))];
         Version = IsStale ? Item.ContentItemVersionId : version ?? "";
@@ -86,8 +93,8 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     async Task<TypeShape?> FindAsync(string id, ContentRight right, CancellationToken cancel)
     {
         Versions = await store.VersionsAsync(id, cancel);
-        if (Versions.Count == 0 || !access.May(right, Versions[0].ContentType)) return null;
-        if (!access.May(ContentRight.Edit, Versions[0].ContentType)) Versions = [.. Versions.Where(v => v.Published)];
+        if (Versions.Count == 0 || !access.May(right, Versions[0])) return null;
+        if (!access.May(ContentRight.Edit, Versions[0])) Versions = [.. Versions.Where(v => v.Published)];
         if (Versions.Count == 0) return null;
         Item = Versions[0];
         return (await definitions.ShapesAsync(cancel)).FirstOrDefault(t => t.Name == Item.ContentType) ?? TypeShape.Unknown(Item.ContentType);

@@ -24,8 +24,8 @@ public sealed class IndexModel(CrmDbContext db, ContentDefinitions definitions, 
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public IReadOnlyList<(ContentItem Item, bool IsInForce)> Rows { get; private set; } = [];
-    public IReadOnlyList<TypeShape> Listable => [.. _types.Where(t => t.IsListable && access.May(ContentRight.View, t.Name))];
-    public IReadOnlyList<TypeShape> Creatable => [.. _types.Where(t => t.IsCreatable && access.May(ContentRight.Edit, t.Name))];
+    public IReadOnlyList<TypeShape> Listable => [.. _types.Where(t => t.IsListable && access.MayOwn(ContentRight.View, t.Name))];
+    public IReadOnlyList<TypeShape> Creatable => [.. _types.Where(t => t.IsCreatable && access.MayOwn(ContentRight.Edit, t.Name))];
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(State);
     public string? NextHref { get; private set; }
     public string? FirstHref => After is null ? null : Href(null);
@@ -50,9 +50,9 @@ public sealed class IndexModel(CrmDbContext db, ContentDefinitions definitions, 
     IQueryable<ContentItem> Matching()
     {
         var types = Listable.Select(t => t.Name).Where(name => string.IsNullOrEmpty(Type) || name == Type).ToList();
-        var items = db.Set<ContentItem>().AsNoTracking().Where(i => i.Latest && types.Contains(i.ContentType));
+        var items = access.Reached(db.Set<ContentItem>().AsNoTracking().Where(i => i.Latest && types.Contains(i.ContentType)), ContentRight.View, types);
         if (State is "published" or "draft") items = items.Where(i => i.Published == (State == "published"));
-        if (!string.IsNullOrWhiteSpace(Search)) items = Called(items, $"%{Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
+        if (!string.IsNullOrWhiteSpace(Search)) items = Called(items, LikePattern.Containing(Search.Trim()));
         if (After?.Split('~', 2) is not [var ticks, var id] || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTime.MaxValue.Ticks) return items;
         var moment = new DateTime(at, DateTimeKind.Utc);
         return items.Where(i => i.ModifiedUtc < moment || (i.ModifiedUtc == moment && i.ContentItemId.CompareTo(id) < 0));
@@ -60,8 +60,8 @@ public sealed class IndexModel(CrmDbContext db, ContentDefinitions definitions, 
 
     /// <summary>In any case.</summary>
     IQueryable<ContentItem> Called(IQueryable<ContentItem> items, string pattern) => db.Database.IsSqlite()
-        ? items.Where(i => EF.Functions.Like(i.DisplayText!, pattern, "\\"))
-        : items.Where(i => EF.Functions.ILike(i.DisplayText!, pattern, "\\"));
+        ? items.Where(i => EF.Functions.Like(i.DisplayText!, pattern, LikePattern.Escape))
+        : items.Where(i => EF.Functions.ILike(i.DisplayText!, pattern, LikePattern.Escape));
 
     string Href(string? after) => "~/contents" + QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["type"] = Type, ["state"] = State, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }

@@ -19,7 +19,7 @@ public sealed class NewModel(ContentDefinitions definitions, ContentForms forms,
     public ContentForm? Form { get; private set; }
     /// <summary>Given to the form, so that a second click on its button makes no second item.</summary>
     public string Id { get; private set; } = ContentIds.New();
-    public bool MayPublish => access.May(ContentRight.Publish, Form!.Type.Name);
+    public bool MayPublish => access.MayOwn(ContentRight.Publish, Form!.Type.Name);
     public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? type, CancellationToken cancel)
@@ -34,23 +34,30 @@ public sealed class NewModel(ContentDefinitions definitions, ContentForms forms,
         if (await FindAsync(type, cancel) is not { } shape) return NotFound();
         if (id is not { Length: > 0 and <= ContentJson.LongestId } || id.Any(c => !char.IsAsciiLetterOrDigit(c))) return BadRequest();
         var (draft, posted) = (step != "publish", await Request.ReadFormAsync(cancel));
-        if (!draft && !access.May(ContentRight.Publish, shape.Name)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!draft && !access.MayOwn(ContentRight.Publish, shape.Name)) return StatusCode(StatusCodes.Status403Forbidden);
         var changes = await forms.ReadAsync(shape, [], posted, cancel);
-        if (changes.Problems.Count > 0)
+        if (changes.Problems.Count == 0)
         {
-            (Id, Problems) = (id, [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))]);
-            Form = await forms.OpenAsync(shape, [], posted, changes.Problems, cancel);
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            try
+            {
+                var isThere = await store.LatestAsync(id, cancel) is not null; // the second click
+                if (!isThere) await store.SaveAsync(id, shape.Name, changes.Json, draft, version: null, cancel);
+                return this.Done("~/contents/" + id, new(text[draft ? "Draft saved" : "Published"]));
+            }
+            catch (BusinessRuleException refused)
+            {
+                changes = changes.Refused(refused);
+            }
         }
-        var isThere = await store.LatestAsync(id, cancel) is not null; // the second click
-        if (!isThere) await store.SaveAsync(id, shape.Name, changes.Json, draft, version: null, cancel);
-        return this.Done("~/contents/" + id, new(text[draft ? "Draft saved" : "Published"]));
+        (Id, Problems) = (id, [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))]);
+        Form = await forms.OpenAsync(shape, [], posted, changes.Problems, cancel);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
     }
 
     async Task<TypeShape?> FindAsync(string? type, CancellationToken cancel)
     {
-        Creatable = [.. (await definitions.ShapesAsync(cancel)).Where(t => t.IsCreatable && access.May(ContentRight.Edit, t.Name))];
+        Creatable = [.. (await definitions.ShapesAsync(cancel)).Where(t => t.IsCreatable && access.MayOwn(ContentRight.Edit, t.Name))];
         return Creatable.FirstOrDefault(t => t.Name == type);
     }
 }
