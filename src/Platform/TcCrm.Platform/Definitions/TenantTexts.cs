@@ -1,16 +1,33 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using TcCrm.Platform.Definitions.Storage;
 
 namespace TcCrm.Platform.Definitions;
 
-/// <summary>What a tenant calls its types, fields, sections and choices, by the same ids as texts of modules.</summary>
+/// <summary>What a tenant calls its types, fields, sections and choices, by the same ids as texts of modules; and what it calls things of the product instead.</summary>
 public sealed class TenantTexts
 {
+    /// <summary>The setting that holds them, and the step of a recipe that brings them.</summary>
+    public const string Translations = nameof(Translations);
     public static readonly TenantTexts None = new([]);
     readonly FrozenDictionary<string, Wordings> _texts;
+    FrozenDictionary<(string Culture, string Key), string> _translated = FrozenDictionary<(string, string), string>.Empty;
 
     TenantTexts(IEnumerable<KeyValuePair<string, Wordings>> texts) => _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>In the reader's language; null where the product's own word stays.</summary>
+    public string? Translated(string key) => _translated.Count > 0 && _translated.TryGetValue((CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en", key), out var words) ? words : null;
+
+    /// <param name="setting">A list of <c>{ culture, context, key, value }</c>; of two with one key the later counts.</param>
+    public TenantTexts With(JsonNode? setting)
+    {
+        if (setting is not JsonArray { Count: > 0 } entries) return this;
+        var translated = new Dictionary<(string, string), string>();
+        foreach (var entry in entries.OfType<JsonObject>())
+            if (((string?)entry["culture"], (string?)entry["key"], (string?)entry["value"]) is ({ } culture, { } key, { Length: > 0 } value)) translated[(culture, key)] = value;
+        return new(_texts) { _translated = translated.ToFrozenDictionary() };
+    }
 
     public string? Find(string key) => _texts.TryGetValue(key, out var words) ? words.Shown : null;
 

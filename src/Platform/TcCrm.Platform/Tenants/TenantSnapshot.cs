@@ -13,6 +13,7 @@ public sealed class TenantSnapshot
     public required TenantSettings Settings { get; init; }
     public required TenantTypes Types { get; init; }
     public IReadOnlyDictionary<string, RecordType> RecordTypes => Types.ByName;
+    public TenantTexts Texts => field ??= Types.Texts.With(Settings[TenantTexts.Translations]);
     public required IReadOnlyDictionary<Type, Contribution[]> Contributions { get; init; }
     /// <summary>What roles, sharing and workplaces open. The administrator role needs none of it: it has all.</summary>
     public required TenantRights Rights { get; init; }
@@ -33,14 +34,14 @@ public sealed class TenantContext
     {
         _snapshot = _snapshot is null ? snapshot : throw new InvalidOperationException("This scope already has a tenant.");
         AmbientTenant.Name = snapshot.Tenant.Name;
-        AmbientTenant.Texts = snapshot.Types.Texts;
+        AmbientTenant.Texts = snapshot.Texts;
     }
 
     /// <summary>After a change made in this very scope (a recipe that switches features on), so that the rest of it sees the change.</summary>
     internal void Replace(TenantSnapshot snapshot)
     {
         _snapshot = snapshot;
-        AmbientTenant.Texts = snapshot.Types.Texts;
+        AmbientTenant.Texts = snapshot.Texts;
     }
 }
 

@@ -26,8 +26,8 @@ public sealed partial class TextCatalog : IText
 
     public string this[string key, params object?[] args] => args.Length == 0 ? this[key] : string.Format(CultureInfo.CurrentCulture, this[key], args);
 
-    public string? Find(string key) =>
-        (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : AmbientTenant.Texts.Find(key);
+    public string? Find(string key) => AmbientTenant.Texts is var own && own.Translated(key) is { } translated ? translated
+        : (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : own.Find(key);
 
     static FrozenDictionary<string, string> Read(IEnumerable<Assembly> assemblies, CultureInfo culture)
     {
