@@ -158,6 +158,11 @@ public sealed class ContentPagesTests(RecipeTenants tenants)
         Assert.Contains("value=\"Typed\"", page);
         Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, "contents/second", "publish", ("c.AliasPart", "50%1a"))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(browser, "contents/first", "publish", ("c.TitlePart", "First"))).StatusCode); // its own alias is no other's
+        var earlier = (await ItemAsync(tenant, "contents/first")).ContentItemVersionId;
+        await SaveAsync(browser, "contents/first", "publish", ("c.AliasPart", "other"));
+        await SaveAsync(browser, "contents/second", "publish", ("c.AliasPart", "50%_a\"b"));
+        await browser.SendFormAsync("contents/first", "contents/first?handler=TakeBack", ("back", earlier)); // taken meanwhile
+        Assert.True((await ItemAsync(tenant, "contents/first")).Published);
 
         await tenant.Host.AddUserAsync(tenant.Name, "writer", "Writers", ContentPermissions.ListContent, "Edit_Page");
         using var writer = await BrowserAsync(tenant, "writer");

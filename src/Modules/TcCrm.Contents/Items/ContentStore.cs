@@ -49,7 +49,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         json["Published"] = !draft;
         json["ModifiedUtc"] = ContentJson.Moment(Now);
         if (!draft) json["PublishedUtc"] = json["ModifiedUtc"]!.DeepClone();
-        foreach (var (part, key) in Claims) await RefuseTakenAsync(id, json, part, key, cancel);
+        await RefuseTakenAsync(id, json, cancel);
         var item = ContentItem.Of(ContentJson.Ordered(json));
         await PutAsync([item], cancel);
         if (draft && PublishLater.MomentOf(json) is { } moment) await PlanAsync(id, moment, cancel);
@@ -63,12 +63,14 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id).OrderByDescending(i => i.Latest).ThenByDescending(i => i.ModifiedUtc).ThenByDescending(i => i.Id).ToListAsync(cancel);
 
     /// <summary>What stands in an earlier version becomes a draft of its own, also where the item was deleted.</summary>
+    /// <exception cref="BusinessRuleException">Another item has its alias or address by now.</exception>
     public Task<ContentItem?> TakeBackAsync(ContentItem earlier, CancellationToken cancel) => db.WriteAsync(async () =>
     {
         await db.AloneAsync(Lock, cancel);
         var (json, now) = (earlier.Read(), ContentJson.Moment(Now));
         (json["ContentItemVersionId"], json["Latest"], json["Published"], json["ModifiedUtc"]) = (ContentIds.New(), true, false, now);
         json["Author"] = user.Name;
+        await RefuseTakenAsync(earlier.ContentItemId, json, cancel);
         var item = ContentItem.Of(ContentJson.Ordered(json));
         await PutAsync([item], cancel);
         await AuditAsync("ContentTakenBack", item, cancel);
@@ -123,9 +125,14 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     }
 
     /// <summary>No two items have one alias or one address. Looked for in the text of the items: few have any.</summary>
-    async Task RefuseTakenAsync(string id, JsonObject item, string part, string key, CancellationToken cancel)
+    async Task RefuseTakenAsync(string id, JsonObject item, CancellationToken cancel)
     {
-        if (item[part] is not JsonObject value || ContentJson.Text(value, key) is not { Length: > 0 } claimed) return;
+        foreach (var (part, key) in Claims)
+            if (item[part] is JsonObject value && ContentJson.Text(value, key) is { Length: > 0 } claimed) await RefuseTakenAsync(id, part, key, claimed, cancel);
+    }
+
+    async Task RefuseTakenAsync(string id, string part, string key, string claimed, CancellationToken cancel)
+    {
         var pattern = LikePattern.Containing($"\"{key}\":{ContentJson.Write(JsonValue.Create(claimed))}");
         var others = await db.Set<ContentItem>().AsNoTracking().Where(i => (i.Latest || i.Published) && i.ContentItemId != id && EF.Functions.Like(i.Json, pattern, LikePattern.Escape)).ToListAsync(cancel);
         if (others.Find(o => o.Read()[part] is JsonObject theirs && ContentJson.Text(theirs, key) == claimed) is { } other)

@@ -86,7 +86,14 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     {
         if (await FindAsync(id, ContentRight.View, cancel) is null) return NotFound();
         if (!May(right)) return StatusCode(StatusCodes.Status403Forbidden);
-        return this.Done(Here, await work() ? new(text[done]) : new(text["Nothing has changed. Look at the item again."], "red"));
+        try
+        {
+            return this.Done(Here, await work() ? new(text[done]) : new(text["Nothing has changed. Look at the item again."], "red"));
+        }
+        catch (BusinessRuleException refused)
+        {
+            return this.Done(Here, new(refused.Text(text), "red"));
+        }
     }
 
     /// <summary>Null when there is no such item for this user. A draft is shown to those who may edit it; all others see the version in force.</summary>
