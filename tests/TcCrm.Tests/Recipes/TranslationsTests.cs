@@ -36,6 +36,13 @@ public sealed class TranslationsTests(RecipeTenants tenants)
     }
 
     [Fact]
+    public async Task They_do_not_come_in_unchecked_as_a_setting()
+    {
+        var tenant = await tenants.NewAsync("sqlite");
+        Assert.Equal("'{0}' has a step of its own.", Assert.Single((await tenant.RunAsync("""{ "name": "settings", "Translations": [{ "culture": 1 }] }""")).Problems).Key);
+    }
+
+    [Fact]
     public async Task Other_languages_are_kept_and_all_are_exported_as_their_own_step()
     {
         var tenant = await tenants.NewAsync("sqlite");

@@ -28,7 +28,7 @@ sealed class AdminMenus(TenantContext tenant, ContentAccess contents, Access acc
     {
         "ContentTypesAdminNode" when access.May(ContentPermissions.ListContent) => Read(node["ContentTypes"])
             .Select(type => (Name: ContentJson.Text(type, "ContentTypeName"), Label: DefinitionJson.Text(type, "ContentTypeDisplayName")))
-            .Where(type => type.Name is not null && contents.May(ContentRight.View, type.Name))
+            .Where(type => type.Name is not null && contents.MayOwn(ContentRight.View, type.Name))
             .Select(type => new MenuItem(group, type.Label ?? type.Name!, "file-text", "~/contents?type=" + Uri.EscapeDataString(type.Name!), null, Order)),
         "LinkAdminNode" when ContentJson.Text(node, "LinkUrl") is ['~', '/', ..] url && Permissions(node).All(access.May) => [new(group, ContentJson.Text(node, "LinkText") ?? url, "link", url, null, Order)],
         _ => [],

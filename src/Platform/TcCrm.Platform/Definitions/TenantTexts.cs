@@ -25,9 +25,12 @@ public sealed class TenantTexts
         if (setting is not JsonArray { Count: > 0 } entries) return this;
         var translated = new Dictionary<(string, string), string>();
         foreach (var entry in entries.OfType<JsonObject>())
-            if (((string?)entry["culture"], (string?)entry["key"], (string?)entry["value"]) is ({ } culture, { } key, { Length: > 0 } value)) translated[(culture, key)] = value;
+            if ((Text(entry["culture"]), Text(entry["key"]), Text(entry["value"])) is ({ } culture, { } key, { Length: > 0 } value)) translated[(culture, key)] = value;
         return new(_texts) { _translated = translated.ToFrozenDictionary() };
     }
+
+    /// <summary>A setting is read before anybody has checked it.</summary>
+    static string? Text(JsonNode? value) => value is JsonValue known && known.TryGetValue(out string? text) ? text : null;
 
     public string? Find(string key) => _texts.TryGetValue(key, out var words) ? words.Shown : null;
 

@@ -5,7 +5,7 @@ using TcCrm.Platform.Text;
 namespace TcCrm.Platform.Recipes.Steps;
 
 /// <summary><c>{ "name": "settings", "SiteName": "…", "TimeZoneId": "…", … }</c>: keys are case-sensitive; those that nothing here knows are kept as they are.</summary>
-public sealed class SettingsStep(CrmDbContext db) : IRecipeStep
+public sealed class SettingsStep(CrmDbContext db, ITenantCatalogue catalogue) : IRecipeStep
 {
     /// <summary>Settings that the product reads, and when their text is wrong.</summary>
     public static readonly IReadOnlyDictionary<string, Func<string, string?>> Known = new Dictionary<string, Func<string, string?>>(StringComparer.Ordinal)
@@ -24,9 +24,11 @@ public sealed class SettingsStep(CrmDbContext db) : IRecipeStep
 
     public Task CheckAsync(RecipeStepContext step, CancellationToken cancel)
     {
+        var ofOtherSteps = catalogue.Of<IRecipeStep>().Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (key, value) in Settings(step))
         {
-            if (key == SchemaStamp) step.Problem(key, "'{0}' is kept by the product itself.", key);
+            if (ofOtherSteps.Contains(key)) step.Problem(Place(key), "'{0}' has a step of its own.", key);
+            else if (key == SchemaStamp) step.Problem(key, "'{0}' is kept by the product itself.", key);
             else if (key.Length is 0 or > SettingRows.LongestKey) step.Problem(Place(key), "Type a name of 1 to {0} characters.", SettingRows.LongestKey);
             else if (Known.TryGetValue(key, out var rule)) CheckKnown(step, key, value, rule);
         }

@@ -39,7 +39,7 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
 
     public async Task<IActionResult> OnGetAsync(string contentItemId, CancellationToken cancel)
     {
-        if (await FindAsync(contentItemId, ContentRight.View, cancel) is not { } shape) return NotFound();
+        if (await FindAsync(contentItemId, cancel) is not { } shape) return NotFound();
         Form = await forms.OpenAsync(shape, Item.Read(), null, [], cancel);
         Version = Item.ContentItemVersionId;
         return Page();
@@ -47,7 +47,7 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
 
     public async Task<IActionResult> OnPostAsync(string contentItemId, string? version, string? step, CancellationToken cancel)
     {
-        if (await FindAsync(contentItemId, ContentRight.View, cancel) is not { } shape) return NotFound();
+        if (await FindAsync(contentItemId, cancel) is not { } shape) return NotFound();
         var (draft, posted, present) = (step != "publish", await Request.ReadFormAsync(cancel), Item.Read());
         if (!May(draft ? ContentRight.Edit : ContentRight.Publish) || !Item.Latest) return StatusCode(StatusCodes.Status403Forbidden);
         var changes = await forms.ReadAsync(shape, present, posted, cancel);
@@ -84,7 +84,7 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
 
     async Task<IActionResult> DoAsync(string id, ContentRight right, Func<Task<bool>> work, string done, CancellationToken cancel)
     {
-        if (await FindAsync(id, ContentRight.View, cancel) is null) return NotFound();
+        if (await FindAsync(id, cancel) is null) return NotFound();
         if (!May(right)) return StatusCode(StatusCodes.Status403Forbidden);
         try
         {
@@ -97,11 +97,9 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     }
 
     /// <summary>Null when there is no such item for this user. A draft is shown to those who may edit it; all others see the version in force.</summary>
-    async Task<TypeShape?> FindAsync(string id, ContentRight right, CancellationToken cancel)
+    async Task<TypeShape?> FindAsync(string id, CancellationToken cancel)
     {
-        Versions = await store.VersionsAsync(id, cancel);
-        if (Versions.Count == 0 || !access.May(right, Versions[0])) return null;
-        if (!access.May(ContentRight.Edit, Versions[0])) Versions = [.. Versions.Where(v => v.Published)];
+        Versions = [.. (await store.VersionsAsync(id, cancel)).Where(v => access.May(ContentRight.Edit, v) || (v.Published && access.May(ContentRight.View, v)))];
         if (Versions.Count == 0) return null;
         Item = Versions[0];
         return (await definitions.ShapesAsync(cancel)).FirstOrDefault(t => t.Name == Item.ContentType) ?? TypeShape.Unknown(Item.ContentType);
