@@ -104,6 +104,73 @@ public sealed partial class TypeEditorTests
         Assert.Equal(10, (await ReadAsync(host)).Find("Shelves")!.Max);
     }
 
+    [Fact]
+    public async Task A_kind_is_changed_with_an_answer_for_what_is_there_and_brought_back()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var boss = await host.BrowserOfAsync("admin");
+        var field = await StepAsync(boss, await boss.GetStringAsync(Page), "add:text");
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, field, "save", ("Field.English", "Colour"), ("Field.Chinese", "颜色"))).StatusCode);
+        await host.AddAsync("customers.customer", ("Name", "Mill"), ("Colour", "red"));
+        await host.AddAsync("customers.customer", ("Name", "Tower"), ("Colour", "blue"));
+
+        var told = await StepAsync(boss, await boss.GetStringAsync(Page), "kind:0:choice", ("Field.English", "Colour"), ("Field.Chinese", "颜色"));
+        Assert.Contains("value=\"blue\"", told, StringComparison.Ordinal); // choices come from what records say
+        (string, string)[] typed = [("Field.English", "Colour"), ("Field.Chinese", "颜色"), ("Field.Options[0].Value", ""), ("Field.Options[0].English", "red")];
+        var asked = await (await SendAsync(boss, told, "save", typed)).Content.ReadAsStringAsync();
+        Assert.Contains("Colour: Records whose value does not fit the new kind: 1.", asked, StringComparison.Ordinal);
+        Assert.Contains(">blue</a>", asked, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, asked, Agreed().Match(asked).Value, typed)).StatusCode);
+        await FollowedAsync(boss);
+        Assert.Contains("Mill", await boss.PageAsync("customers/customer?filter=Colour:eq:red"), StringComparison.Ordinal);
+
+        var renamed = await StepAsync(boss, await boss.GetStringAsync(Page), "open:f0");
+        (string, string)[] other = [("Field.English", "Colour"), ("Field.Options[0].Value", ""), ("Field.Options[0].English", "crimson")];
+        var gone = await (await SendAsync(boss, renamed, "save", other)).Content.ReadAsStringAsync();
+        Assert.Contains("Change it there to", gone, StringComparison.Ordinal);
+        var refused = await (await SendAsync(boss, gone, Agreed().Match(gone).Value, [.. other, ("Answers[0]", "green")])).Content.ReadAsStringAsync();
+        Assert.Contains("Choose one of the listed values.", refused, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, refused, Agreed().Match(refused).Value, [.. other, ("Answers[0]", "crimson")])).StatusCode);
+        await FollowedAsync(boss);
+        Assert.Contains("Mill", await boss.PageAsync("customers/customer?filter=Colour:eq:crimson"), StringComparison.Ordinal);
+
+        var back = await StepAsync(boss, await boss.GetStringAsync(Page), "back:1", ("Field.English", "Colour"), ("Field.Options[0].Value", "crimson"), ("Field.Options[0].English", "crimson"));
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, back, "save", ("Field.English", "Colour"), ("Field.Chinese", "原颜色"))).StatusCode);
+        await FollowedAsync(boss);
+        Assert.Contains("Tower", await boss.PageAsync("customers/customer?filter=Colour2:eq:blue"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_formula_is_typed_with_labels_and_refused_at_its_field()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var boss = await host.BrowserOfAsync("admin");
+        var one = await StepAsync(boss, await boss.GetStringAsync(Page), "add:number");
+        var two = await StepAsync(boss, one, "add:number", ("Field.Chinese", "面积"), ("Field.English", "Area"));
+        (string, string)[] typed = [("Field.Chinese", "租金"), ("Field.English", "Rent"), ("Field.Formula", "面积 * 年")];
+        var refused = await (await SendAsync(boss, two, "save", typed)).TextAsync();
+        Assert.Contains("There is no field '年' that a formula can use.", refused, StringComparison.Ordinal);
+        Assert.Contains("value=\"Area * 年\"", refused, StringComparison.Ordinal);
+        typed[2] = ("Field.Formula", "面积 * 12");
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(boss, two, "save", typed)).StatusCode);
+        Assert.Equal("Area * 12", (await ReadAsync(host)).Find("Rent")!.Formula);
+        await FollowedAsync(boss);
+        var form = await boss.PageAsync("customers/customer/new");
+        Assert.Contains("f.Area", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("f.Rent", form, StringComparison.Ordinal);
+        await host.AddAsync("customers.customer", ("Name", "Mill"), ("Area", "30"));
+        Assert.Contains("Mill", await boss.PageAsync("customers/customer?filter=Rent:eq:360"), StringComparison.Ordinal);
+    }
+
+    static async Task FollowedAsync(HttpClient boss)
+    {
+        for (var tries = 0; (await boss.GetStringAsync(Page)).Contains("Records are following", StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 200, "The job did not end.");
+            await Task.Delay(50);
+        }
+    }
+
     [GeneratedRegex("save:[0-9A-F]{16}")]
     private static partial Regex Agreed();
 

@@ -19,6 +19,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     /// <summary>Asked when saving: Identity opens the context while it is still finding out who the user is.</summary>
     public Guid? UserId => Now.UserId();
     internal IServiceProvider Services => Now.Services;
+    internal SaveWay Way { get; set; }
     Entered Now => _entered ?? throw new InvalidOperationException("A context without a tenant.");
 
     /// <summary>As the tenant has it; of a feature that is off, as the module brings it.</summary>
@@ -73,7 +74,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     IDisposable? Leave()
     {
         var lease = _entered?.Lease;
-        _entered = null;
+        (_entered, Way) = (null, SaveWay.Full);
         return lease;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Definitions.Changing;
 using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
@@ -16,7 +17,11 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGra
     /// <summary>The problems; nothing was saved when there are any.</summary>
     /// <param name="version">The one that the change was made on; null for a new type.</param>
     /// <exception cref="BusinessRuleException">Somebody else has changed the type meanwhile.</exception>
-    public async Task<IReadOnlyList<RecordProblem>> SaveAsync(TypeDefinition wish, int? version, CancellationToken cancel)
+    public Task<IReadOnlyList<RecordProblem>> SaveAsync(TypeDefinition wish, int? version, CancellationToken cancel) => SaveAsync(wish, version, [], cancel);
+
+    /// <param name="answers">What was decided for records that are there already, see <see cref="Consequence.Remedy"/>.</param>
+    /// <inheritdoc cref="SaveAsync(TypeDefinition, int?, CancellationToken)" />
+    public async Task<IReadOnlyList<RecordProblem>> SaveAsync(TypeDefinition wish, int? version, IReadOnlyList<ValueChange> answers, CancellationToken cancel)
     {
         if (ProblemsOf(wish) is { Count: > 0 } problems) return problems;
         await ChangeAsync(async () =>
@@ -24,7 +29,7 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGra
             var row = await FindAsync(wish.Name, cancel);
             if (version is null && row is not null) throw new BusinessRuleException("There is a type '{0}' already.", null, wish.Name);
             if (version is not null && row?.Version != version) throw new BusinessRuleException("Somebody else has changed this meanwhile. Open it anew.");
-            await write.ExecuteAsync(wish, cancel);
+            await write.ExecuteAsync(wish, answers, cancel);
         }, cancel);
         return [];
     }
@@ -38,7 +43,7 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGra
         await ChangeAsync(async () =>
         {
             if (await FindAsync(wish.Name, cancel) is not null) throw new BusinessRuleException("There is a type '{0}' already.", null, wish.Name);
-            await write.ExecuteAsync(wish, cancel);
+            await write.ExecuteAsync(wish, [], cancel);
             await grants.WriteAsync(wish.Name, granted, cancel);
         }, cancel);
         return [];
@@ -66,6 +71,6 @@ public sealed class DefineTypes(CrmDbContext db, WriteDefinition write, FirstGra
             await scope.CommitAsync(cancel);
         }
         await change.PublishAsync(db.Snapshot.Tenant, cancel);
-        signal.Raise(db.Snapshot.Tenant.Name); // indexes that a job has to make
+        signal.Raise(db.Snapshot.Tenant.Name); // what jobs have to do: indexes, values
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using TcCrm.Platform.Definitions.Formulas;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Definitions;
 
 /// <summary>What a definition must be like; all problems at once, each named by its field, or empty for the type.</summary>
-sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before, TenantTypes types, IEnumerable<RecordType> code, IReadOnlyList<FieldKind> kinds)
+sealed partial class DefinitionRules(TypeDefinition wish, TenantTypes types, IEnumerable<RecordType> code, IReadOnlyList<FieldKind> kinds)
 {
     const int MostFields = 200;
     readonly List<RecordProblem> _problems = [];
@@ -13,8 +14,9 @@ sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before
     public IReadOnlyList<RecordProblem> Problems()
     {
         CheckType();
-        foreach (var field in wish.Fields) new FieldDefinitionRules(field, before?.Fields.FirstOrDefault(f => f.Slot == field.Slot && f.Slot > 0), name => name == wish.Name || types.ByName.ContainsKey(name), _problems).Check();
+        foreach (var field in wish.Fields) new FieldDefinitionRules(field, name => name == wish.Name || types.ByName.ContainsKey(name), _problems).Check();
         CheckNames();
+        if (_problems.Count == 0) CheckFormulas();
         foreach (var field in wish.Fields.Where(f => f.Default is { Length: > 0 } && _problems.TrueForAll(p => p.Field != f.Name))) CheckDefault(field);
         return _problems;
     }
@@ -39,6 +41,13 @@ sealed partial class DefinitionRules(TypeDefinition wish, TypeDefinition? before
             if (!FieldName().IsMatch(field.Name)) Add(field.Name, "The name of a field has Latin letters and digits and begins with a letter; 60 at most.");
             else if (!taken.Add(field.Name)) Add(field.Name, "There is a field '{0}' already.", field.Name);
         }
+    }
+
+    void CheckFormulas()
+    {
+        var module = wish.IsMade ? null : code.First(t => t.Name == wish.Name);
+        var made = wish.Fields.Select(f => MadeFields.Of<Storage.MadeRecord>(f, wish.Name, "", kinds.First(k => k.Name == f.Kind), new HashSet<string>()));
+        _ = new TypeFormulas([.. module?.Fields ?? [], .. made], (field, wrong) => Add(field.Name, wrong.Key, [.. wrong.Args]));
     }
 
     void CheckDefault(FieldDefinition field)

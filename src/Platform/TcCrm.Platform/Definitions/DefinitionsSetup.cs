@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Platform.Definitions.Changing;
 using TcCrm.Platform.Jobs;
 
 namespace TcCrm.Platform.Definitions;
@@ -11,7 +12,7 @@ static class DefinitionsSetup
     public static IReadOnlyList<Contribution> Jobs(IServiceCollection services)
     {
         var contributed = new List<Contribution>();
-        new Contributions(services, [], contributed).Add<IJobHandler, BuildFieldIndexes>();
+        new Contributions(services, [], contributed).Add<IJobHandler, BuildFieldIndexes>().Add<IJobHandler, ChangeValues>().Add<IPeriodicJob, EraseRemovedFields>();
         return contributed;
     }
 }

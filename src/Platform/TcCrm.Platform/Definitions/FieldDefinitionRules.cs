@@ -3,7 +3,7 @@ using TcCrm.Platform.Fields.Checks;
 namespace TcCrm.Platform.Definitions;
 
 /// <summary>What one field of a definition must be like.</summary>
-sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before, Func<string, bool> isType, List<RecordProblem> problems)
+sealed class FieldDefinitionRules(FieldDefinition field, Func<string, bool> isType, List<RecordProblem> problems)
 {
     /// <summary>An index of PostgreSQL holds 2,704 bytes of a row; a character takes up to four.</summary>
     public const int LongestIndexed = 500;
@@ -16,8 +16,6 @@ sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before
             Add("There is no kind of field '{0}'.", field.Kind);
             return;
         }
-        if (before is not null && before.Kind != field.Kind) Add("The kind of a field that holds values cannot be changed here.");
-        if (before is not null && before.Scale != field.Scale) Add("The places behind the point cannot be changed while there are values.");
         if (field.Scale is < 0 or > 8) Add("A number has 0 to 8 places behind the point.");
         if (field.Min > field.Max) Add("The smallest value is greater than the largest.");
         if (field.MaxLength is < 1 || field.MaxLength > (field.Kind == "long-text" ? 1_000_000 : LongestIndexed)) Add("A text of one line has 1 to {0} characters.", LongestIndexed);
@@ -26,6 +24,8 @@ sealed class FieldDefinitionRules(FieldDefinition field, FieldDefinition? before
         if (field.IsUnique && field.Kind is not ("text" or "phone" or "email" or "number" or "date")) Add("A field of this kind cannot be unique.");
         if (field.IsTitle && field.Kind is not ("text" or "phone" or "email")) Add("Records are named by a field with a text of one line.");
         if (field.IsSearched && MadeFields.KeyOf(field.Kind) != typeof(string)) Add("Quick search looks into texts only.");
+        if (field.Formula is not null && (field.NumberPattern ?? field.Default) is not null) Add("A field with a formula has no default and no number rule.");
+        if (field.Formula is not null && (field.IsRequired || field.IsUnique)) Add("A field with a formula is neither required nor unique: nobody can type what is missing.");
         CheckOptions();
         CheckNumber();
     }

@@ -82,6 +82,7 @@ public sealed class TenantTypes
             Icon = definition.Icon,
             Screens = MadeScreens.Of(definition),
             Source = source,
+            IsFollowing = definition.Pending.Count > 0,
             Create = () => MadeDefaults.Fill(new MadeRecord { TypeNo = no }, definition, fields),
         };
     }

@@ -34,6 +34,12 @@ public sealed record TypeDefinition
     public string? Sort { get; init; }
     /// <summary>Slots are never given twice, so that a new field finds no values of a removed one.</summary>
     public int LastSlot { get; init; }
+    /// <summary>Fields that were taken out or are kept in another place now: records hold their values for a while, so that they can come back.</summary>
+    public IReadOnlyList<RemovedField> Removed { get; init; } = [];
+    /// <summary>What records still have to follow; a job is at it.</summary>
+    public IReadOnlyList<Changing.ValueChange> Pending { get; init; } = [];
+    /// <summary>What came of the last such job.</summary>
+    public FollowedChange? Followed { get; init; }
     /// <summary>What other formats say about the type and the engine does not ask for; comes back as it came.</summary>
     public JsonObject? Extra { get; init; }
 
@@ -41,6 +47,9 @@ public sealed record TypeDefinition
     public bool IsMade => Name.StartsWith(Module + ".", StringComparison.Ordinal);
 
     public FieldDefinition? Find(string field) => Fields.FirstOrDefault(f => f.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What there is in this place, though the field may be taken out.</summary>
+    public FieldDefinition? At(int slot) => slot == 0 ? null : Fields.Concat(Removed.Select(r => r.Field)).FirstOrDefault(f => f.Slot == slot);
 
     /// <summary>The same with a slot for each field that has none yet.</summary>
     public TypeDefinition WithSlots()
@@ -79,6 +88,8 @@ public sealed record FieldDefinition
     public int Scale { get; init; }
     /// <summary>Neutral text of the value that a new record begins with.</summary>
     public string? Default { get; init; }
+    /// <summary>What the value is computed from, such as <c>Price * Pieces</c>; nobody types it.</summary>
+    public string? Formula { get; init; }
     /// <summary>Pattern of the numbers that new records of the type are given, such as <c>L-{seq:6}</c>; nobody types them.</summary>
     public string? NumberPattern { get; init; }
     /// <summary>Name of the type that a lookup points to.</summary>
@@ -87,11 +98,25 @@ public sealed record FieldDefinition
     public IReadOnlyList<OptionDefinition> Options { get; init; } = [];
     public JsonObject? Extra { get; init; }
 
+    /// <summary>Whether records keep its values in another form than those of the other one.</summary>
+    public bool IsKeptLike(FieldDefinition other) => Kind == other.Kind && Scale == other.Scale && LookupType == other.LookupType;
+
     [JsonIgnore]
     public string SlotName => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"f{Slot}");
 }
 
 /// <param name="Tone">The colour in which the choice is shown, one of <see cref="OptionTones"/>; null for none.</param>
 public sealed record OptionDefinition(string Value, Wordings Labels, string? Tone = null);
+
+/// <param name="Changed">Records whose values are others now, or kept otherwise.</param>
+/// <param name="Unfit">Records with a value that did not fit.</param>
+public sealed record FollowedChange(DateTime At, int Changed, int Unfit);
+
+/// <param name="At">When it was taken out.</param>
+public sealed record RemovedField(FieldDefinition Field, DateTime At)
+{
+    /// <summary>How long it can be brought back.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+}
 
 public sealed record SectionDefinition(Wordings Labels, IReadOnlyList<string> Fields);

@@ -45,6 +45,8 @@ public abstract class Field
     public bool IsWhole { get; init; }
     /// <summary>Pattern of the number rule that a fresh tenant has; null unless the field is the record's number.</summary>
     public string? NumberPattern { get; init; }
+    /// <summary>What the value is computed from whenever the record is saved, in words of <see cref="Definitions.Formulas.Formula"/>; nobody types it.</summary>
+    public string? Formula { get; init; }
     public IReadOnlyList<FieldCheckAttribute> Checks { get; init; } = [];
 
     public string LabelKey => field ??= $"{RecordType}.{Name}";
@@ -75,8 +77,8 @@ public abstract class Field
         if (Value(record) is { } value) Overwrite(record, !isHidden && PlainType == typeof(string) ? Kinds.MaskedKind.Masked((string)value) : null);
     }
 
-    /// <summary>Gives a new record its number, where nobody may type one.</summary>
-    internal void GiveNumber(Record record, string number) => Overwrite(record, number);
+    /// <summary>What the engine says where nobody may type: the number of a new record, what a formula comes to.</summary>
+    internal void Give(Record record, object? value) => Overwrite(record, value);
 
     /// <summary>Also where the property has no public setter; null leaves as little as the property can hold.</summary>
     protected abstract void Overwrite(Record record, object? value);

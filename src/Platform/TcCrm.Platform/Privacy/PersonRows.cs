@@ -52,11 +52,14 @@ public sealed class PersonRows(CrmDbContext db)
         var all = fields.ToList();
         var columns = all.Where(f => f.Slot is null).SelectMany(f => ColumnsOf(type, f, instead)).ToList();
         await using var command = db.CreateCommand(
-            $"UPDATE {TableOf(type)} SET version = version + 1, modified_at = @now{string.Concat(columns.Select((c, i) => $", {c.Column} = @v{i}"))}{MadeKeys.Emptied([.. all.Select(f => f.Slot).OfType<string>()], db.Database.IsNpgsql())} WHERE id = @id",
+            $"UPDATE {TableOf(type)} SET version = version + 1, modified_at = @now{string.Concat(columns.Select((c, i) => $", {c.Column} = @v{i}"))}{MadeKeys.Emptied([.. all.Select(f => f.Slot).OfType<string>(), .. RemovedFrom(type)], db.Database.IsNpgsql())} WHERE id = @id",
             ("@id", db.IdParameter(record.RecordId)), ("@now", now));
         for (var i = 0; i < columns.Count; i++) command.AddParameter($"@v{i}", columns[i].Value);
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Fields that were taken out of the type, and whose values the record may still hold.</summary>
+    IEnumerable<string> RemovedFrom(RecordType type) => db.Snapshot.Types.Definitions.GetValueOrDefault(type.Name)?.Removed.Select(r => r.Field.SlotName) ?? [];
 
     IEnumerable<(RecordType Type, Field Field)> PointingTo(string target) =>
         db.Snapshot.RecordTypes.Values.SelectMany(t => t.Fields.Where(f => target.Equals(f.LookupType, StringComparison.OrdinalIgnoreCase)).Select(f => (t, f)));

@@ -10,12 +10,19 @@ static class IndexRows
 {
     public static async Task WriteAsync(CrmDbContext db, IReadOnlyList<Change> changes, CancellationToken cancel)
     {
-        foreach (var change in changes)
+        foreach (var change in changes.Where(c => c.Name == "Deleted" || c.Record.DeletedAt is null))
         {
             await WriteValuesAsync(db, change, cancel);
             if (change.Before is null || change.Name == "Restored" || change.Type.SearchTextOf(change.Before) != change.Type.SearchTextOf(change.Record))
                 await SearchIndex.WriteAsync(db, change.Type.Name, change.Record.Id, change.Name == "Deleted" ? null : change.Type.SearchTextOf(change.Record), isNew: change.Name == "Created", cancel);
         }
+    }
+
+    /// <summary>Of a record whose fields are found by other values than before, though the record has not changed.</summary>
+    public static async Task RewriteAsync(CrmDbContext db, RecordType type, Record record, CancellationToken cancel)
+    {
+        await WriteValuesAsync(db, new(db.Entry(record), type, "Restored", null), cancel);
+        await SearchIndex.WriteAsync(db, type.Name, record.Id, type.SearchTextOf(record), isNew: false, cancel);
     }
 
     static async Task WriteValuesAsync(CrmDbContext db, Change change, CancellationToken cancel)

@@ -21,6 +21,8 @@ public abstract class RecordType
     public string PluralKey => Name + ".plural";
     public abstract Type Class { get; }
     public abstract string Table { get; }
+    /// <summary>A job is changing values of all records, as the definition says now.</summary>
+    public bool IsFollowing { get; init; }
     /// <summary>Made by the tenant, not by a module.</summary>
     public bool IsMade => Class == typeof(Definitions.Storage.MadeRecord);
 
@@ -30,6 +32,7 @@ public abstract class RecordType
     public Field? Number => field ??= Fields.FirstOrDefault(f => f.NumberPattern is not null);
     /// <summary>Text fields by which people name a record, the surest first: its number, what is unique, its title.</summary>
     public IReadOnlyList<Field> Names => field ??= [.. new[] { Number }.Concat(Fields.Where(f => f.IsUnique)).Append(Title).OfType<Field>().Where(f => f.PlainType == typeof(string)).Distinct()];
+    public Definitions.Formulas.TypeFormulas Formulas => field ??= new(Fields);
     /// <summary>The field that points to what records of this type are a part of.</summary>
     public Field? Whole => field ??= Fields.FirstOrDefault(f => f.IsWhole);
     /// <summary>By name, in any case.</summary>
@@ -58,6 +61,12 @@ public abstract class RecordType
     /// <summary>Tracked records whose <paramref name="owner"/> field points to the record; those deleted at that moment, or the live ones.</summary>
     public abstract Task<IReadOnlyList<Record>> FindPartsAsync(CrmDbContext db, Field owner, Guid id, DateTime? deletedAt, CancellationToken cancel);
     public abstract Task<IReadOnlyList<Record>> FindManyAsync(CrmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancel);
+    /// <summary>Also those in the recycle bin.</summary>
+    internal abstract Task<int> CountAllAsync(CrmDbContext db, CancellationToken cancel);
+    /// <summary>Tracked, also what lies in the recycle bin and what no right reaches: for changes of the type itself.</summary>
+    internal abstract Task<IReadOnlyList<Record>> NextAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel);
+    /// <summary>A field as records of this type keep it, though the type has it no longer.</summary>
+    internal abstract Field Former(FieldDefinition definition, FieldKind kind);
     /// <summary>The records behind this one in the order in which they were made.</summary>
     public abstract Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel);
     /// <summary>

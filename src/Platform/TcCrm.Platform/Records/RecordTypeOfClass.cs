@@ -32,7 +32,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
         var seen = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level != FieldLevel.Hidden || f.Field.IsTitle)
             .Select(f => (Field<T>)f.Field.SeenAs(f.Level == FieldLevel.Hidden ? FieldLevel.Masked : f.Level)).ToList();
         var redacted = fields.Select(f => (Field: f, Level: levelOf(f))).Where(f => f.Level < FieldLevel.ReadOnly).ToList();
-        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, Source = Source, Create = Create, _redacted = redacted };
+        return new RecordType<T>(seen) { Name = Name, Feature = Feature, Icon = Icon, Screens = Screens, Source = Source, Create = Create, IsFollowing = IsFollowing, _redacted = redacted };
     }
 
     internal override RecordType With(TypeDefinition definition, IReadOnlyList<FieldKind> kinds, IReadOnlySet<string> indexes)
@@ -45,6 +45,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
             Icon = Icon,
             Source = Source,
             Screens = MadeScreens.With(Screens, definition),
+            IsFollowing = definition.Pending.Count > 0,
             Create = () => MadeDefaults.Fill(Create(), definition, made),
         };
     }
@@ -97,6 +98,13 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
 
     public override async Task<IReadOnlyList<Record>> OldestAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel) =>
         await Source.Rows(db).AsNoTracking().Where(r => r.DeletedAt == null && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
+
+    internal override Task<int> CountAllAsync(CrmDbContext db, CancellationToken cancel) => Source.Rows(db).CountAsync(cancel);
+
+    internal override async Task<IReadOnlyList<Record>> NextAsync(CrmDbContext db, Guid after, int count, CancellationToken cancel) =>
+        await Source.Rows(db).Where(r => r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(count).ToListAsync(cancel);
+
+    internal override Field Former(FieldDefinition definition, FieldKind kind) => MadeFields.Of<T>(definition, Name, Table, kind, new HashSet<string>());
 
     internal override Task<List<Guid>> DueAsync(CrmDbContext db, IReadOnlyList<FieldFilter> filters, string? since, DateTime before, Guid after, int count, CancellationToken cancel)
     {

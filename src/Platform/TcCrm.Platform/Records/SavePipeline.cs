@@ -34,7 +34,7 @@ sealed class SavePipeline(CrmDbContext db)
         await Parts.FollowAsync(db, cancel);
         Collect();
         if (_changes.Count == 0) return;
-        await RefuseBrokenRulesAsync(cancel); // first: a refused record must not take a number
+        if (db.Way == SaveWay.Full) await RefuseBrokenRulesAsync(cancel); // first: a refused record must not take a number
         await NumberAsync(cancel);
         foreach (var change in _changes) Stamp(change);
         UnitPlacing.Note(db, _changes, _now);
@@ -64,6 +64,7 @@ sealed class SavePipeline(CrmDbContext db)
     Change? ChangeOf(EntityEntry<Record> entry)
     {
         var type = db.TypeOf(entry.Entity);
+        if (!type.Formulas.IsEmpty && entry.State != EntityState.Deleted) type.Formulas.Compute(entry.Entity, db.Snapshot.Settings.FieldContext);
         if (entry.State == EntityState.Added) return new(entry, type, "Created", null);
         if (entry.State == EntityState.Deleted)
         {
@@ -83,7 +84,7 @@ sealed class SavePipeline(CrmDbContext db)
     {
         foreach (var change in _changes.Where(c => c.Name == "Created"))
             if (change.Type.Number is { } field && field.Value(change.Record) is null)
-                field.GiveNumber(change.Record, await Numbers.NextAsync(db, change.Type, field, _now, cancel));
+                field.Give(change.Record, await Numbers.NextAsync(db, change.Type, field, _now, cancel));
     }
 
     async Task RefuseBrokenRulesAsync(CancellationToken cancel)
@@ -116,6 +117,7 @@ sealed class SavePipeline(CrmDbContext db)
             if (change.Record is IOwned { UnitId: null } owned) owned.UnitId = db.Services.GetRequiredService<Access>().Workplaces is [var place, ..] ? place.UnitId : null;
         }
         Set(entry, nameof(Record.Version), change.Record.Version + 1);
+        if (db.Way == SaveWay.Unsaid) return;
         Set(entry, nameof(Record.ModifiedAt), _now);
         Set(entry, nameof(Record.ModifiedById), db.UserId);
         db.Add(new AuditEntry { At = _now, UserId = db.UserId, Action = change.Name, RecordType = change.Type.Name, RecordId = change.Record.Id, Details = Details(change) });

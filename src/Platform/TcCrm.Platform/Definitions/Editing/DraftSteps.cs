@@ -27,6 +27,8 @@ public static class DraftSteps
         return (parts[0], numbers) switch
         {
             ("add", _) when parts.Length == 2 && MadeFields.Kinds.Contains(parts[1]) => Add(at, new() { Name = NameFor(at.Draft, null), Kind = parts[1], Options = parts[1] is "choice" or "multi-choice" ? [new("", Wordings.None), new("", Wordings.None)] : [] }),
+            ("kind", [var field, _]) when parts.Length == 3 && IsField(at, field) && MadeFields.Kinds.Contains(parts[2]) => Retold(at, field, parts[2]),
+            ("back", [var slot]) when at.Draft.Type.Removed.FirstOrDefault(r => r.Field.Slot == slot && at.Draft.Fields.All(f => f.Slot != slot)) is { Field: var gone } => Add(at, gone with { Name = at.Draft.Fields.Any(f => f.Name.Equals(gone.Name, StringComparison.OrdinalIgnoreCase)) ? NameFor(at.Draft, gone.Name) : gone.Name, IsTitle = false }),
             ("copy", [var field]) when IsField(at, field) => Copied(at, field),
             ("open", _) when parts.Length == 2 => at with { Open = parts[1], Focus = "panel" },
             ("up" or "down", [var field]) when IsField(at, field) => Step(at, field, parts[0] == "up"),
@@ -51,6 +53,30 @@ public static class DraftSteps
         var index = draft.IndexOf(section, Math.Min(place + 1, draft.Sections[section].Fields.Count - 1));
         draft = draft with { Type = draft.Type with { Columns = [.. draft.Type.Columns, field.Name] } };
         return at with { Draft = draft, Open = Named('f', index), Focus = "panel", Said = Say("Field added. Give it a name.") };
+    }
+
+    /// <summary>Of another kind; settings that make no sense for it go.</summary>
+    static Editing Retold(Editing at, int index, string kind)
+    {
+        var field = at.Draft.Fields[index];
+        var isText = kind is "text" or "phone" or "email";
+        var told = field with
+        {
+            Kind = kind,
+            Options = kind is not ("choice" or "multi-choice") ? [] : field.Options,
+            LookupType = null,
+            Pattern = null,
+            MaxLength = isText || kind == "long-text" ? field.MaxLength : null,
+            Min = kind == "number" ? field.Min : null,
+            Max = kind == "number" ? field.Max : null,
+            Scale = kind == "number" ? field.Scale : 0,
+            Default = null,
+            Formula = null,
+            IsTitle = field.IsTitle && isText,
+            IsSearched = field.IsSearched && (isText || kind == "long-text"),
+            IsUnique = field.IsUnique && (isText || kind is "number" or "date"),
+        };
+        return at with { Draft = at.Draft.With(index, told), Open = Named('f', index), Focus = "panel", Said = Say("Kind changed. Records follow when you save.") };
     }
 
     static Editing Copied(Editing at, int index)

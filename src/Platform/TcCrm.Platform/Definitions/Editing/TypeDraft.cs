@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TcCrm.Platform.Definitions.Formulas;
+using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Definitions.Editing;
 
@@ -34,15 +36,32 @@ public sealed record TypeDraft(TypeDefinition Type, IReadOnlyList<DraftSection> 
     /// <summary>The definition that it means. What the browser cannot know or must not say (slots, other formats' words) comes from the one that is stored.</summary>
     public TypeDefinition ToDefinition(TypeDefinition? stored)
     {
-        var fields = Fields.Select(f => stored?.Find(f.Name) is { } known && known.Slot == f.Slot ? f with { Extra = known.Extra } : f with { Slot = 0, Extra = null }).ToList();
+        var fields = Fields.Select(f => stored?.At(f.Slot) is { } known ? f with { Extra = known.Extra } : f with { Slot = 0, Extra = null }).DistinctBy(f => f.Slot == 0 ? (object)f : f.Slot).ToList();
         return Type with
         {
             Fields = fields,
             Sections = Sections is [{ Labels: var only }] && only.Shown is null ? [] : [.. Sections.Where(s => s.Fields.Count > 0).Select(s => new SectionDefinition(s.Labels.Shown is null ? MadeScreens.Unnamed(Type.IsMade) : s.Labels, [.. s.Fields.Select(f => f.Name)]))],
             Columns = [.. Type.Columns.Where(c => fields.Exists(f => f.Name == c))],
             LastSlot = stored?.LastSlot ?? 0,
+            Removed = stored?.Removed ?? [],
+            Pending = stored?.Pending ?? [],
+            Followed = stored?.Followed,
             Extra = stored?.Extra,
         };
+    }
+
+    /// <summary>As it can be saved: each choice with a value, formulas in the names that stay when labels change.</summary>
+    public TypeDraft Settled(RecordType type)
+    {
+        var names = Fields.SelectMany(f => new[] { f.Labels.Chinese, f.Labels.English }, (f, label) => (Label: label, f.Name)).Where(n => !string.IsNullOrWhiteSpace(n.Label) && type.Find(n.Label) is null && Fields.All(f => !f.Name.Equals(n.Label, StringComparison.OrdinalIgnoreCase))).DistinctBy(n => n.Label).ToDictionary(n => n.Label!.Trim(), n => n.Name);
+        return this with { Sections = [.. Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Options = OptionSteps.Settled(f.Options), Formula = Named(f.Formula, names) })] })] };
+    }
+
+    /// <summary>Fields that a formula of the field at this place can use: name, and label or the key of one.</summary>
+    public IEnumerable<(string Name, string? Label, string Key)> FormulaFields(RecordType type, int but)
+    {
+        var own = Fields.Where((f, at) => at != but && f.Kind is "number" or "money" or "text" or "long-text" or "phone" or "email" or "choice" or "yes-no" or "date").Select(f => (f.Name, f.Labels.Shown ?? f.Name, ""));
+        return type.Fields.Where(f => f.Slot is null && TypeFormulas.KindOf(f) is not null).Select(f => (f.Name, (string?)null, f.LabelKey)).Concat(own.Select(f => (f.Name, (string?)f.Item2, "")));
     }
 
     public TypeDraft With(int index, FieldDefinition field)
@@ -85,6 +104,18 @@ public sealed record TypeDraft(TypeDefinition Type, IReadOnlyList<DraftSection> 
     }
 
     public int IndexOf(int section, int place) => Sections.Take(section).Sum(s => s.Fields.Count) + place;
+
+    static string? Named(string? formula, Dictionary<string, string> names)
+    {
+        try
+        {
+            return formula is null ? null : Formulas.Formula.Renamed(formula, name => names.GetValueOrDefault(name, name));
+        }
+        catch (FormulaException)
+        {
+            return formula; // said when it is saved
+        }
+    }
 
     TypeDraft Put(int section, IReadOnlyList<FieldDefinition> fields) => this with { Sections = [.. Sections.Select((s, at) => at == section ? s with { Fields = fields } : s)] };
 }

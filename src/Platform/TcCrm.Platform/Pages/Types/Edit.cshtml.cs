@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Definitions;
+using TcCrm.Platform.Definitions.Changing;
 using TcCrm.Platform.Definitions.Editing;
 using TcCrm.Platform.Definitions.Storage;
 using TcCrm.Platform.Pages.Records;
@@ -26,16 +27,21 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
     [BindProperty(Name = "version")] public string? Version { get; set; }
     [BindProperty(Name = "open")] public string? Open { get; set; }
     [BindProperty(Name = "step")] public string? Step { get; set; }
+    [BindProperty(Name = "Answers")] public Dictionary<int, string?> Answered { get; set; } = [];
     [BindProperty(Name = "Field")] public FieldSettings Settings { get; set; } = new();
     [BindProperty(Name = "Type")] public TypeSettings TypeSettings { get; set; } = new();
     [BindProperty(Name = "Section")] public TypeSettings SectionSettings { get; set; } = new();
 
+    const int MostChoices = 50;
     StoredDefinition? _row;
+    IReadOnlyList<ValueChange> _answers = [];
     TypeDefinition _stored = null!;
     readonly List<FormProblem> _problems = [];
     HashSet<int> _wrong = [];
     OtherChange? _other;
     IReadOnlyList<Consequence> _concerned = [];
+    Dictionary<int, RecordProblem> _unanswerable = [];
+    JobProgress? _progress;
 
     public EditorView View { get; private set; } = null!;
     RecordType Type => db.Snapshot.RecordTypes[TypeName];
@@ -43,6 +49,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel)) return NotFound();
+        if (Import.ImportWatch.IsAsked(Request)) return Import.ImportWatch.Answer(this, _progress);
         Version = VersionNow;
         var draft = TypeDraft.Of(_stored);
         Show(new(draft, draft.Fields.Count > 0 ? "f0" : "t"));
@@ -58,7 +65,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
         if (Typed(at) is not { } typed) return Answer(at, Back, keepsTyped: true);
         if (Step?.Split(':')[0] == "save") return await SaveAsync(typed, cancel);
         if (Step == "merge") return await MergedAsync(typed, cancel);
-        var next = DraftSteps.Apply(typed, Step ?? "");
+        var next = await WithChoicesAsync(DraftSteps.Apply(typed, Step ?? ""), cancel);
         return Answer(next, next.Draft.Fields.Count == typed.Draft.Fields.Count && next.Draft.ToJson() == typed.Draft.ToJson() ? Back : typed.Draft.ToJson());
     }
 
@@ -77,6 +84,7 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
         if (!db.Snapshot.RecordTypes.ContainsKey(TypeName)) return false;
         _row = await define.FindAsync(TypeName, cancel);
         _stored = _row is null ? new TypeDefinition { Name = TypeName } : TypeDefinition.Read(_row.Json);
+        _progress = _stored.Pending.Count == 0 ? null : await TypeProgress.OfAsync(db, TypeName, _row!.Id, text, cancel);
         return true;
     }
 
@@ -110,12 +118,12 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
     async Task<IActionResult> SaveAsync(Editing at, CancellationToken cancel)
     {
         if (_row is not null && (Version ?? "") != VersionNow) return await StaleAsync(at, cancel);
-        at = at with { Draft = at.Draft with { Sections = [.. at.Draft.Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Options = OptionSteps.Settled(f.Options) })] })] } };
+        at = at with { Draft = at.Draft.Settled(Type) };
         var wish = at.Draft.ToDefinition(_stored);
         try
         {
             if (define.ProblemsOf(wish).Count == 0 && !await IsAgreedAsync(wish, cancel)) return Answer(at, Back);
-            var problems = await define.SaveAsync(wish, _row?.Version, cancel);
+            var problems = await define.SaveAsync(wish, _row?.Version, _answers, cancel);
             if (problems.Count == 0) return this.Done($"~/types/{TypeName}", new(text["{0} saved", wish.Labels.Shown ?? text[TypeName]]));
             return Answer(Named(at, wish, problems), Back);
         }
@@ -129,9 +137,19 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
     async Task<bool> IsAgreedAsync(TypeDefinition wish, CancellationToken cancel)
     {
         var concerned = await consequences.OfAsync(wish, _stored, cancel);
-        if (concerned.Count == 0 || Step == "save:" + Consequences.DigestOf(concerned)) return true;
+        if (concerned.Count == 0) return true;
+        _answers = Answers.Read(concerned, Answered, wish, code.Kinds, db.Snapshot.Settings.FieldContext, _unanswerable);
+        if (_unanswerable.Count == 0 && Step == "save:" + Consequences.DigestOf(concerned)) return true;
         _concerned = concerned;
         return false;
+    }
+
+    /// <summary>A field that becomes a choice offers what records say in it.</summary>
+    async Task<Editing> WithChoicesAsync(Editing at, CancellationToken cancel)
+    {
+        if (Step?.StartsWith("kind:", StringComparison.Ordinal) != true || at.Field is not { } index || at.Draft.Fields[index] is not { Kind: "choice" or "multi-choice", Options.Count: 0, Slot: > 0 } field || Type.Find(field.Name) is not { } known) return at;
+        var words = await consequences.WordsOfAsync(Type, known, MostChoices, cancel);
+        return at with { Draft = at.Draft.With(index, field with { Options = [.. words.Select(w => new OptionDefinition("", Wordings.Of(w, null)))] }) };
     }
 
     /// <summary>Opens the first field with a problem; all of them are listed above.</summary>
@@ -192,6 +210,12 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
             Wrong = _wrong,
             Other = _other,
             Concerned = _concerned,
+            Answers = Answered,
+            Unanswerable = _unanswerable.ToDictionary(p => p.Key, p => p.Value.Message(text)),
+            Progress = _progress,
+            Zone = db.Snapshot.Settings.Zone,
+            Followed = isDirty || _stored.Pending.Count > 0 ? null : _stored.Followed,
+            FormulaNames = at.Field is { } open ? [.. at.Draft.FormulaFields(Type, open).Select(f => (f.Name, f.Label ?? text[f.Key]))] : [],
             Preview = PreviewForm.Of(at.Draft, db, code, labels),
             Types = [.. db.Snapshot.RecordTypes.Values.OrderBy(t => text[t.Name], StringComparer.CurrentCulture)],
         };

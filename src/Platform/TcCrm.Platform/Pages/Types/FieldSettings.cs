@@ -32,6 +32,7 @@ public sealed partial class FieldSettings
     public string? Max { get; set; }
     public string? Scale { get; set; }
     public string? Default { get; set; }
+    public string? Formula { get; set; }
     public string? LookupType { get; set; }
     public List<OptionSettings> Options { get; set; } = [];
 
@@ -53,6 +54,7 @@ public sealed partial class FieldSettings
         Max = field.Max?.ToString(CultureInfo.InvariantCulture),
         Scale = field.Scale.ToString(CultureInfo.InvariantCulture),
         Default = field.Default,
+        Formula = field.Formula,
         LookupType = field.LookupType,
         Options = [.. field.Options.Select(o => new OptionSettings { Value = o.Value, Chinese = o.Labels.Chinese, English = o.Labels.English, Tone = o.Tone })],
     };
@@ -76,6 +78,7 @@ public sealed partial class FieldSettings
             Max = NumberOf(nameof(Max), Max, isWhole: false, problems),
             Scale = (int)(NumberOf(nameof(Scale), Scale, isWhole: true, problems) ?? 0),
             Default = string.IsNullOrWhiteSpace(Default) ? null : Default.Trim(),
+            Formula = string.IsNullOrWhiteSpace(Formula) ? null : Formula.Trim(),
             LookupType = string.IsNullOrEmpty(LookupType) ? null : LookupType,
             Options = [.. Options.Select(o => new OptionDefinition(o.Value ?? "", Wordings.Of(o.Chinese, o.English), string.IsNullOrEmpty(o.Tone) ? null : o.Tone))],
         };
