@@ -8,15 +8,16 @@ namespace TcCrm.Platform.Audit;
 /// <summary>Puts salt, digest and the place they come from on the entries of a save, whoever has written them.</summary>
 static class AuditStamp
 {
-    public static void Put(CrmDbContext db)
+    public static void Put(CrmDbContext db, IReadOnlyCollection<AuditEntry> entries)
     {
+        if (entries.Count == 0) return;
         string? address = null, agent = null;
         if (db.Services.GetService<IHttpContextAccessor>()?.HttpContext is { } http) (address, agent) = (AddressOf(http), UserAgents.Shorten(http.Request.Headers.UserAgent.ToString()));
-        foreach (var entry in NewEntries(db)) entry.Stamp(address, agent);
+        foreach (var entry in entries) entry.Stamp(address, agent);
     }
 
     /// <summary>Without comparing everything the context tracks: what was added is known.</summary>
-    static List<AuditEntry> NewEntries(CrmDbContext db)
+    public static List<AuditEntry> NewEntries(CrmDbContext db)
     {
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.AutoDetectChangesEnabled = false;

@@ -49,10 +49,10 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     {
         var pipeline = new SavePipeline(this);
         await pipeline.PrepareAsync(cancel);
-        AuditStamp.Put(this);
+        AuditStamp.Put(this, AuditStamp.NewEntries(this));
         var made = MadeRows.Take(this);
         var count = await base.SaveChangesAsync(acceptAll, cancel) + await made.WriteAsync(cancel);
-        await pipeline.IndexAsync(cancel);
+        await pipeline.FollowAsync(cancel);
         return count;
     }
 

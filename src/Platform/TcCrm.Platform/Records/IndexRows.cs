@@ -10,12 +10,14 @@ static class IndexRows
 {
     public static async Task WriteAsync(CrmDbContext db, IReadOnlyList<Change> changes, CancellationToken cancel)
     {
+        var texts = new List<SearchText>();
         foreach (var change in changes.Where(c => c.Name == "Deleted" || c.Record.DeletedAt is null))
         {
             await WriteValuesAsync(db, change, cancel);
-            if (change.Before is null || change.Name == "Restored" || change.Type.SearchTextOf(change.Before) != change.Type.SearchTextOf(change.Record))
-                await SearchIndex.WriteAsync(db, change.Type.Name, change.Record.Id, change.Name == "Deleted" ? null : change.Type.SearchTextOf(change.Record), isNew: change.Name == "Created", cancel);
+            var text = change.Name == "Deleted" ? null : change.Type.SearchTextOf(change.Record);
+            if (change.Before is null || change.Name == "Restored" || change.Type.SearchTextOf(change.Before) != text) texts.Add(new(change.Type.Name, change.Record.Id, text, IsNew: change.Name == "Created"));
         }
+        await SearchIndex.WriteAsync(db, texts, cancel);
     }
 
     /// <summary>Of a record whose fields are found by other values than before, though the record has not changed.</summary>

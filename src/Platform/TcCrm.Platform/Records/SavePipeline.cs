@@ -27,6 +27,9 @@ sealed class SavePipeline(CrmDbContext db)
 {
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     readonly List<Change> _changes = [];
+    readonly List<AuditEntry> _history = [];
+    readonly List<OutboxEntry> _events = [];
+    TenantCatalogue Catalogue => field ??= new(db.Services.GetRequiredService<Tenants.TenantContext>(), db.Services);
     readonly DateTime _now = Moments.Now(db.Services.GetRequiredService<TimeProvider>());
 
     public async Task PrepareAsync(CancellationToken cancel)
@@ -48,9 +51,12 @@ sealed class SavePipeline(CrmDbContext db)
         return pipeline.ProblemsAsync(cancel);
     }
 
-    /// <summary>After the rows are written, still in the transaction: what lists and search look things up in.</summary>
-    public async Task IndexAsync(CancellationToken cancel)
+    /// <summary>After the rows are written, still in the transaction: history, events, what lists and search look things up in.</summary>
+    public async Task FollowAsync(CancellationToken cancel)
     {
+        AuditStamp.Put(db, _history);
+        await PlainRows.AddAsync(db, _history, cancel);
+        await PlainRows.AddAsync(db, _events, cancel);
         await IndexRows.WriteAsync(db, _changes, cancel);
         if (_changes.Exists(c => c.Record is Unit)) await UnitBelow.RewriteAsync(db, cancel);
     }
@@ -95,7 +101,7 @@ sealed class SavePipeline(CrmDbContext db)
     async Task<List<(Record Record, RecordProblem Problem)>> ProblemsAsync(CancellationToken cancel)
     {
         var problems = new List<(Record, RecordProblem)>();
-        var rules = new TenantCatalogue(db.Services.GetRequiredService<Tenants.TenantContext>(), db.Services).Of<IRecordRule>().ToList();
+        var rules = Catalogue.Of<IRecordRule>().ToList();
         foreach (var change in _changes.Where(c => c.Name != "Deleted"))
         {
             problems.AddRange(FieldRules.ProblemsOf(change.Type, change.Record).Select(p => (change.Record, p)));
@@ -120,8 +126,9 @@ sealed class SavePipeline(CrmDbContext db)
         if (db.Way == SaveWay.Unsaid) return;
         Set(entry, nameof(Record.ModifiedAt), _now);
         Set(entry, nameof(Record.ModifiedById), db.UserId);
-        db.Add(new AuditEntry { At = _now, UserId = db.UserId, Action = change.Name, RecordType = change.Type.Name, RecordId = change.Record.Id, Details = Details(change) });
-        db.Add(new OutboxEntry { Event = $"{change.Type.Name}.{change.Name}", RecordType = change.Type.Name, RecordId = change.Record.Id, At = _now, UserId = db.UserId, DueAt = _now });
+        _history.Add(new AuditEntry { At = _now, UserId = db.UserId, Action = change.Name, RecordType = change.Type.Name, RecordId = change.Record.Id, Details = Details(change) });
+        var happened = $"{change.Type.Name}.{change.Name}";
+        if (db.Snapshot.HeardEvents.Has(change.Type.Name, happened, Catalogue)) _events.Add(new OutboxEntry { Event = happened, RecordType = change.Type.Name, RecordId = change.Record.Id, At = _now, UserId = db.UserId, DueAt = _now });
     }
 
     static string Details(Change change) => change.Name == "Deleted" ? "{}" : JsonSerializer.Serialize(change.Type.Fields

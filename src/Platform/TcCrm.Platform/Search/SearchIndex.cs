@@ -23,26 +23,20 @@ public static class SearchIndex
     }
 
     /// <summary>Puts the text of a record in place of what was there; null takes it out.</summary>
-    public static async Task WriteAsync(CrmDbContext db, string recordType, Guid id, string? text, bool isNew, CancellationToken cancel)
-    {
-        var body = text is null ? null : SearchTerms.Body(recordType, text);
-        if (db.Database.IsNpgsql()) await WritePostgresAsync(db, id, body, cancel);
-        else await WriteSqliteAsync(db, id, body, isNew, cancel);
-    }
+    public static Task WriteAsync(CrmDbContext db, string recordType, Guid id, string? text, bool isNew, CancellationToken cancel) => WriteAsync(db, [new(recordType, id, text, isNew)], cancel);
 
-    static Task<int> WritePostgresAsync(CrmDbContext db, Guid id, string? body, CancellationToken cancel) => body is null
-        ? db.Database.ExecuteSqlAsync($"DELETE FROM search_row WHERE record_id = {id}", cancel)
-        : db.Database.ExecuteSqlAsync($"INSERT INTO search_row (record_id, body) VALUES ({id}, to_tsvector('simple', {body})) ON CONFLICT (record_id) DO UPDATE SET body = excluded.body", cancel);
-
-    static async Task WriteSqliteAsync(CrmDbContext db, Guid id, string? body, bool isNew, CancellationToken cancel)
+    public static async Task WriteAsync(CrmDbContext db, IReadOnlyList<SearchText> texts, CancellationToken cancel)
     {
-        if (!isNew)
-        {
-            await using var delete = db.CreateCommand("DELETE FROM search_text WHERE rowid = (SELECT row_id FROM search_row WHERE record_id = @id); DELETE FROM search_row WHERE record_id = @id", ("@id", db.IdParameter(id)));
-            await delete.ExecuteNonQueryAsync(cancel);
-        }
-        if (body is null) return;
-        await using var insert = db.CreateCommand("INSERT INTO search_row (record_id) VALUES (@id); INSERT INTO search_text (rowid, body) VALUES (last_insert_rowid(), @body)", ("@id", db.IdParameter(id)), ("@body", body));
-        await insert.ExecuteNonQueryAsync(cancel);
+        var postgres = db.Database.IsNpgsql();
+        var gone = texts.Where(t => postgres ? t.Text is null : !t.IsNew).Select(t => new object?[] { db.IdParameter(t.RecordId) });
+        var there = texts.Where(t => t.Text is not null).Select(t => new object?[] { db.IdParameter(t.RecordId), SearchTerms.Body(t.RecordType, t.Text!) });
+        await PlainRows.WriteAsync(db, postgres ? "DELETE FROM search_row WHERE record_id = @id" : "DELETE FROM search_text WHERE rowid = (SELECT row_id FROM search_row WHERE record_id = @id); DELETE FROM search_row WHERE record_id = @id", ["@id"], gone, cancel);
+        await PlainRows.WriteAsync(db, postgres
+            ? "INSERT INTO search_row (record_id, body) VALUES (@id, to_tsvector('simple', @body)) ON CONFLICT (record_id) DO UPDATE SET body = excluded.body"
+            : "INSERT INTO search_row (record_id) VALUES (@id); INSERT INTO search_text (rowid, body) VALUES (last_insert_rowid(), @body)", ["@id", "@body"], there, cancel);
     }
 }
+
+/// <param name="Text">Null for a record that is not to be found.</param>
+/// <param name="IsNew">Nothing was there before.</param>
+public sealed record SearchText(string RecordType, Guid RecordId, string? Text, bool IsNew);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using TcCrm.Platform.Definitions;
+using TcCrm.Platform.Events;
 using TcCrm.Platform.Permissions;
 using TcCrm.Platform.Records;
 
@@ -19,6 +20,7 @@ public sealed class TenantSnapshot
     public required TenantRights Rights { get; init; }
     public SeenTypes SeenTypes { get; } = new();
     public ReachSizes ReachSizes { get; } = new();
+    public HeardEvents HeardEvents { get; } = new();
     public required IdentityOptions Identity { get; init; }
 }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -13,6 +12,8 @@ namespace TcCrm.Platform.Definitions.Storage;
 sealed class MadeRows(CrmDbContext db, IReadOnlyList<(MadeRecord Record, int Before)> added, IReadOnlyList<(MadeRecord Record, int Before)> changed)
 {
     const string Columns = "version, created_at, created_by_id, modified_at, modified_by_id, deleted_at, deleted_by_id, owner_id, unit_id, made";
+
+    static readonly string[] Names = ["@id", "@version", "@created_at", "@created_by_id", "@modified_at", "@modified_by_id", "@deleted_at", "@deleted_by_id", "@owner_id", "@unit_id", "@made", "@before"];
 
     string Json => db.Database.IsNpgsql() ? "@made::jsonb" : "@made";
 
@@ -45,52 +46,15 @@ sealed class MadeRows(CrmDbContext db, IReadOnlyList<(MadeRecord Record, int Bef
         foreach (var type in rows.GroupBy(r => r.Record.TypeNo))
         {
             var sql = statement(MadeTables.NameOf(type.Key));
-            var written = db.Database.IsNpgsql() ? await TogetherAsync(sql, type, cancel) : await OneByOneAsync(sql, type, cancel);
+            var written = await PlainRows.WriteAsync(db, sql, Names, type.Select(r => ValuesOf(r.Record, r.Before)), cancel);
             if (written != type.Count()) throw new DbUpdateConcurrencyException(string.Create(CultureInfo.InvariantCulture, $"{type.Count() - written} rows of {MadeTables.NameOf(type.Key)} are not as they were read."));
         }
     }
 
-    async Task<int> OneByOneAsync(string sql, IEnumerable<(MadeRecord Record, int Before)> rows, CancellationToken cancel)
-    {
-        await using var command = db.CreateCommand(sql);
-        var written = 0;
-        foreach (var (record, before) in rows)
-        {
-            command.Parameters.Clear();
-            foreach (var (name, value) in ValuesOf(record, before)) command.AddParameter(name, value);
-            written += await command.ExecuteNonQueryAsync(cancel);
-        }
-        return written;
-    }
-
-    /// <summary>In one message to the server.</summary>
-    async Task<int> TogetherAsync(string sql, IEnumerable<(MadeRecord Record, int Before)> rows, CancellationToken cancel)
-    {
-        await using var probe = db.CreateCommand(sql);
-        await using var batch = probe.Connection!.CreateBatch();
-        batch.Transaction = probe.Transaction;
-        foreach (var (record, before) in rows)
-        {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in ValuesOf(record, before)) Add(command, name, value);
-            batch.BatchCommands.Add(command);
-        }
-        return await batch.ExecuteNonQueryAsync(cancel);
-    }
-
-    static void Add(DbBatchCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
-    }
-
-    IEnumerable<(string Name, object? Value)> ValuesOf(MadeRecord record, int before) =>
+    object?[] ValuesOf(MadeRecord record, int before) =>
     [
-        ("@id", Id(record.Id)), ("@version", record.Version), ("@created_at", record.CreatedAt), ("@created_by_id", Id(record.CreatedById)),
-        ("@modified_at", record.ModifiedAt), ("@modified_by_id", Id(record.ModifiedById)), ("@deleted_at", record.DeletedAt), ("@deleted_by_id", Id(record.DeletedById)),
-        ("@owner_id", Id(record.OwnerId)), ("@unit_id", Id(record.UnitId)), ("@made", record.Made), ("@before", before),
+        Id(record.Id), record.Version, record.CreatedAt, Id(record.CreatedById), record.ModifiedAt, Id(record.ModifiedById), record.DeletedAt, Id(record.DeletedById),
+        Id(record.OwnerId), Id(record.UnitId), record.Made, before,
     ];
 
     object? Id(Guid? id) => id is { } known ? db.IdParameter(known) : null;
