@@ -6,9 +6,15 @@ public sealed class FormulaTests
 {
     static readonly Dictionary<string, (FormulaKind Kind, object? Value)> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Price"] = (FormulaKind.Number, 19.99m), ["Pieces"] = (FormulaKind.Number, 3m), ["Nothing"] = (FormulaKind.Number, null), ["单价"] = (FormulaKind.Number, 0.1m),
-        ["Name"] = (FormulaKind.Words, "Mill"), ["Stage"] = (FormulaKind.Words, "won"), ["Hot"] = (FormulaKind.YesNo, true),
-        ["Due"] = (FormulaKind.Date, new DateOnly(2026, 3, 31)), ["Begun"] = (FormulaKind.Date, new DateOnly(2026, 1, 31)),
+        ["Price"] = (FormulaKind.Number, 19.99m),
+        ["Pieces"] = (FormulaKind.Number, 3m),
+        ["Nothing"] = (FormulaKind.Number, null),
+        ["单价"] = (FormulaKind.Number, 0.1m),
+        ["Name"] = (FormulaKind.Words, "Mill"),
+        ["Stage"] = (FormulaKind.Words, "won"),
+        ["Hot"] = (FormulaKind.YesNo, true),
+        ["Due"] = (FormulaKind.Date, new DateOnly(2026, 3, 31)),
+        ["Begun"] = (FormulaKind.Date, new DateOnly(2026, 1, 31)),
     };
 
     [Theory]
