@@ -11,7 +11,7 @@ static WebApplication Build(string[] args)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
-    builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.Contents", "TcCrm.StaffTheme"));
+    builder.AddTcCrm(ModuleCatalog.Installed(builder.Configuration, "TcCrm.Customers", "TcCrm.Contents", "TcCrm.Announcements", "TcCrm.StaffTheme"));
     return builder.Build();
 }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TcCrm.Announcements;
 using TcCrm.BrowserTests.Journeys;
 using TcCrm.Customers;
 using TcCrm.Platform.Data;
@@ -24,6 +25,7 @@ static partial class SampleIds
     {
         ["contact"] = site => FirstAsync(site, db => db.Set<Contact>().Select(c => c.Id)),
         ["unit"] = site => FirstAsync(site, db => db.Set<Unit>().Where(u => u.ParentId != null).OrderBy(u => u.Number).Select(u => u.Id)),
+        ["announcement"] = site => FirstAsync(site, db => db.Set<Announcement>().Where(a => a.AudienceId == null).Select(a => a.Id)),
         ["user"] = site => FirstAsync(site, db => db.Users.Select(u => u.Id)),
         ["role"] = site => FirstAsync(site, db => db.Roles.OrderBy(r => r.Name == "Administrator").Select(r => r.Id)),
         ["application"] = site => ApplicationAsync(site, a => a.Id.ToString()),

@@ -33,6 +33,7 @@ public sealed class Company : IAsyncDisposable
     public Guid User => _chain.Clerk;
     public Guid Unit => _chain.Units["North 1"];
     public string Import { get; private set; } = "";
+    public Guid Announcement { get; private set; }
     /// <summary>An erasure that is over.</summary>
     public Guid Erasing { get; private set; }
     /// <summary>A recipe that has run.</summary>
@@ -44,6 +45,7 @@ public sealed class Company : IAsyncDisposable
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdServerStartup.Id, default); });
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync(Platform.Identity.OpenId.OpenIdClientStartup.Id, default); });
         await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync("TcCrm.Contents", default); });
+        await company.Host.InAsync("acme", async services => { await services.GetRequiredService<Platform.Modules.FeatureSwitch>().EnableAsync("TcCrm.Announcements", default); });
         await company.StaffAsync();
         await company.RecordsAsync();
         await company.CallersAsync();
@@ -83,6 +85,9 @@ public sealed class Company : IAsyncDisposable
         await _chain.ChangeAsync(Near, c => c.Remark = Hidden);
         await _chain.AddAsync(new Contact { CustomerId = NearId, Name = "Near contact" });
         await _chain.AddAsync(new Contact { CustomerId = FarId, Name = FarContact });
+        var announcement = new TcCrm.Announcements.Announcement { Title = "For everybody", Body = "…" };
+        await _chain.AddAsync(announcement);
+        Announcement = announcement.Id;
         var erasing = new ErasureRun { RecordType = "customers.customer", RecordId = Guid.CreateVersion7() };
         await _chain.AddRowAsync(erasing);
         Erasing = erasing.Id;

@@ -108,6 +108,7 @@ public sealed partial class RouteWalkTests
             "id" when door.Route.StartsWith("/import", StringComparison.Ordinal) => company.Import,
             "id" when door.Route.StartsWith("/privacy/erasing", StringComparison.Ordinal) => company.Erasing.ToString(),
             "id" when door.Route.StartsWith("/recipes", StringComparison.Ordinal) => company.Recipe.ToString(),
+            "id" when door.Route.StartsWith("/announcements", StringComparison.Ordinal) => company.Announcement.ToString(),
             "id" when door.Route.StartsWith("/organisation", StringComparison.Ordinal) => company.Unit.ToString(),
             "id" when door.Route.StartsWith("/privacy", StringComparison.Ordinal) => "new",
             "id" or "name" when door.IsOfHost || door.IsOpen => "none",
