@@ -98,7 +98,7 @@ public sealed class RecipeStepsTests(RecipeTenants tenants)
             { "name": "Users", "Users": [
               { "UserName": "" }, { "UserName": "a", "RoleNames": ["None"] }, { "UserName": "A" }, { "UserId": "x", "UserName": "HERE" }, { "UserName": "b", "PasswordHash": "plain!" }, null ] }
             """);
-        Assert.Equal(["Users[5]", "Users[0].UserName", "Users[1].RoleNames[0]", "Users[2].UserName", "Users[3].UserName", "Users[4].PasswordHash"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
+        Assert.Equal(["Users[0].UserName", "Users[1].RoleNames[0]", "Users[2].UserName", "Users[3].UserName", "Users[4].PasswordHash", "Users[5]"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class RecipeStepsTests(RecipeTenants tenants)
               { "Type": "no.such", "Pattern": "{seq}" }, { "Type": "customers.contact", "Pattern": "{seq}" }, { "Type": "customers.customer", "Pattern": "C" },
               { "Type": "customers.customer", "Pattern": "{seq}", "PerUnit": true }, { "Type": "customers.customer", "Pattern": "{seq}", "Reset": "Weekly" } ] }
             """);
-        Assert.Equal(["Rules[0].Type", "Rules[1].Type", "Rules[2].Pattern", "Rules[4].Reset", "Rules[3].Pattern"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
+        Assert.Equal(["Rules[0].Type", "Rules[1].Type", "Rules[2].Pattern", "Rules[3].Pattern", "Rules[4].Reset"], report.Problems.Select(p => p.Path["$.steps[0].".Length..]));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -179,7 +179,7 @@ public sealed class RecipeStepsTests(RecipeTenants tenants)
             { "name": "records", "Type": "customers.contact", "Demo": { "Count": 0 } }
             """);
         Assert.Equal(
-            ["$.steps[0].Type", "$.steps[1].Match", "$.steps[2].Records[3]", "$.steps[2].Records[0].Nome", "$.steps[2].Records[1].ExternalId", "$.steps[2].Records[2].ExternalId", "$.steps[3].Demo.Count", "$.steps[3].Demo"],
+            ["$.steps[0].Type", "$.steps[1].Match", "$.steps[2].Records[0].Nome", "$.steps[2].Records[1].ExternalId", "$.steps[2].Records[2].ExternalId", "$.steps[2].Records[3]", "$.steps[3].Demo.Count", "$.steps[3].Demo"],
             report.Problems.Select(p => p.Path));
     }
 

@@ -7,7 +7,7 @@ namespace TcCrm.Contents.Recipes;
 /// <summary><c>{ "name": "content", "Data": [{ content item }] }</c>: each is a version of its item, kept as it is.</summary>
 sealed class ContentStep(ContentImport import, ContentDefinitions definitions) : IRecipeStep
 {
-    const int Batch = 500;
+    const int Batch = 200;
 
     public string Name => "content";
 

@@ -18,8 +18,9 @@ public sealed class RecipeStepContext
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The step as written, keys in their own case, <c>name</c> included.</summary>
-    public required JsonObject Body { get; init; }
+    public required RecipeStepContent Content { get; init; }
+    /// <summary>The step as written, keys in their own case, <c>name</c> included. Of a long list <see cref="Items"/> reads one entry at a time.</summary>
+    public JsonObject Body => Content.Body;
     /// <summary>Where the step stands in its recipe: <c>$.steps[3]</c>.</summary>
     public required string Path { get; init; }
     public required RecipePlan Plan { get; init; }
@@ -39,17 +40,17 @@ public sealed class RecipeStepContext
     /// <summary>Reads the body as <typeparamref name="T"/>; what does not fit is reported and gives null.</summary>
     public T? Read<T>() where T : class => Read<T>(Body, "");
 
-    /// <summary>Reads a list of the body entry by entry, so that every entry that does not fit is reported. A missing list is empty.</summary>
-    public IReadOnlyList<RecipeItem<T>> Items<T>(string property) where T : class
+    /// <summary>The same without one of its lists, for steps that read that entry by entry.</summary>
+    public T? ReadWithout<T>(string list) where T : class => Read<T>(Content.Without(list), "");
+
+    /// <summary>Reads a list of the body entry by entry, as somebody asks for the next; each that does not fit is reported then. A missing list is empty.</summary>
+    public IEnumerable<RecipeItem<T>> Items<T>(string property) where T : class
     {
-        var found = Body.FirstOrDefault(p => p.Key.Equals(property, StringComparison.OrdinalIgnoreCase));
-        if (found.Value is null) return [];
-        if (found.Value is not JsonArray list)
-        {
-            Problem(found.Key, "A list is expected here.");
-            return [];
-        }
-        return [.. list.Select((node, i) => Item<T>(node, $"{found.Key}[{i}]")).OfType<RecipeItem<T>>()];
+        if (Content.List(property) is not var (name, entries)) yield break;
+        if (entries is null) Problem(name, "A list is expected here.");
+        var at = 0;
+        foreach (var node in entries ?? [])
+            if (Item<T>(node, $"{name}[{at++}]") is { } item) yield return item;
     }
 
     public void Problem(string at, string key, params object?[] args) => Report(At(at, key, args));

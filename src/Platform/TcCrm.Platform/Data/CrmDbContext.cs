@@ -13,6 +13,7 @@ namespace TcCrm.Platform.Data;
 public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : IdentityDbContext<CrmUser, CrmRole, Guid>(options)
 {
     Entered? _entered;
+    bool? _isSqlite;
 
     public TenantSnapshot Snapshot => Now.Snapshot;
     public string? Store => _entered?.Snapshot.Tenant.Store;
@@ -20,6 +21,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : Ident
     public Guid? UserId => Now.UserId();
     internal IServiceProvider Services => Now.Services;
     internal SaveWay Way { get; set; }
+    /// <summary>Kept: EF asks the name of an assembly each time, and this is asked for every row of an import.</summary>
+    internal bool IsSqlite => _isSqlite ??= Database.IsSqlite();
     Entered Now => _entered ?? throw new InvalidOperationException("A context without a tenant.");
 
     /// <summary>As the tenant has it; of a feature that is off, as the module brings it.</summary>

@@ -8,7 +8,7 @@ namespace TcCrm.Platform.Data;
 public static class RawSql
 {
     /// <summary>An id as the engine keeps it: 16 bytes on SQLite, uuid on PostgreSQL.</summary>
-    public static object IdParameter(this CrmDbContext db, Guid id) => db.Database.IsSqlite() ? id.ToByteArray(bigEndian: true) : id;
+    public static object IdParameter(this CrmDbContext db, Guid id) => db.IsSqlite ? id.ToByteArray(bigEndian: true) : id;
 
     /// <summary>A command on the context's own connection and in its transaction.</summary>
     public static DbCommand CreateCommand(this CrmDbContext db, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

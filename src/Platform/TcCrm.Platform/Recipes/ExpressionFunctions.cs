@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.FileProviders;
 
@@ -10,10 +11,14 @@ namespace TcCrm.Platform.Recipes;
 sealed class ExpressionFunctions(Func<string, string> variable, RecipeValues values, IFileProvider files)
 {
     const int LargestUnpacked = 32 << 20;
+    readonly byte[] _seed = RandomNumberGenerator.GetBytes(16);
+    (int Place, int Count) _at;
+
+    public void BeginAt(int place) => _at = (place, 0);
 
     public string Call(string name, IReadOnlyList<string> args) => (name, args) switch
     {
-        ("uuid", []) => ContentIds.New(),
+        ("uuid", []) => NextId(),
         ("variables", [var key]) => variable(key),
         ("parameters", [var key]) => Parameter(key),
         ("configuration", [var key]) => values.Configuration(key) ?? "",
@@ -30,6 +35,15 @@ sealed class ExpressionFunctions(Func<string, string> variable, RecipeValues val
         ("base64", [var path]) => Convert.ToBase64String(Read(path)),
         _ => throw ExpressionReader.Refused(),
     };
+
+    string NextId()
+    {
+        Span<byte> from = stackalloc byte[24];
+        _seed.CopyTo(from);
+        BitConverter.TryWriteBytes(from[16..], _at.Place);
+        BitConverter.TryWriteBytes(from[20..], _at.Count++);
+        return ContentIds.Of(new(SHA256.HashData(from).AsSpan(0, 16)));
+    }
 
     string Parameter(string name) => RecipeValues.IsSecret(name)
         ? throw new ExpressionRefusedException("The expression {0} asks for '{1}', a secret that recipes are not given.", name)

@@ -23,6 +23,9 @@ public sealed partial class RecipeExpressions
         _functions = new(Variable, values, files);
     }
 
+    /// <summary>A value that is read anew is given the same ids as before: they follow from where it stands in the file.</summary>
+    public void BeginAt(int place) => _functions.BeginAt(place);
+
     public static bool IsExpression(string value) => Shape().IsMatch(value);
 
     /// <summary>Has the shape of an expression, but of none that we evaluate: a text such as <c>[note: …]</c>, or a script engine that is not here.</summary>
@@ -38,6 +41,19 @@ public sealed partial class RecipeExpressions
             value = EvaluateOnce(value, match.Groups["engine"].Value, match.Groups["script"].Value);
         }
         return value;
+    }
+
+    /// <summary>Null where <see cref="Evaluate"/> refuses.</summary>
+    public string? TryEvaluate(string value)
+    {
+        try
+        {
+            return Evaluate(value);
+        }
+        catch (ExpressionRefusedException)
+        {
+            return null;
+        }
     }
 
     string EvaluateOnce(string expression, string engine, string script)

@@ -1,30 +1,23 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.FileProviders;
 
 namespace TcCrm.Platform.Recipes;
 
-/// <summary>One entry of a recipe's <c>steps</c>.</summary>
-public sealed record RecipeStepEntry(string Name, string Path, JsonObject Body)
-{
-    /// <summary>As it stands in the file, expressions not evaluated.</summary>
-    public JsonObject Written { get; } = (JsonObject)Body.DeepClone();
-    /// <summary>The recipe runs even where nothing here knows this step.</summary>
-    public bool IsOptional => Body["optional"] is JsonValue flag && flag.TryGetValue(out bool optional) && optional;
-}
-
-/// <summary>A <c>*.recipe.json</c> in Orchard Core's format, read whole: what is wrong with it is collected, not thrown.</summary>
+/// <summary>A <c>*.recipe.json</c> in Orchard Core's format: what is wrong with it is collected, not thrown. Steps are read when somebody asks for them.</summary>
 public sealed class RecipeFile
 {
     readonly LinedJson _json;
     readonly List<RecipeProblem> _problems = [];
+    bool _isEvaluated;
 
     RecipeFile(string source, LinedJson json, IFileProvider files)
     {
         (Source, _json, Files) = (source, json, files);
         _problems.AddRange(json.Problems);
-        var root = json.Root as JsonObject;
-        if (root is null && _problems.Count == 0) Problem("$", "A recipe is a JSON object.");
-        Header = RecipeHeader.Of(root ?? []);
+        var root = json.Root is { Kind: JsonTokenType.StartObject } place ? json.Children(place) : null;
+        if (root is null && json.Root is not null) Problem("$", "A recipe is a JSON object.");
+        Header = RecipeHeader.Of(new JsonObject((root ?? []).Where(c => !Is(c.Name, "steps")).DistinctBy(c => c.Name).Select(c => KeyValuePair.Create(c.Name, json.NodeAt(c.Place)))));
         Steps = root is null ? [] : [.. ReadSteps(root)];
         Variables = root is null ? [] : ReadVariables(root);
     }
@@ -37,59 +30,57 @@ public sealed class RecipeFile
     public IFileProvider Files { get; }
     public IReadOnlyList<RecipeProblem> Problems => [.. _problems.Select(p => p with { Recipe = Source })];
 
-    public static RecipeFile Read(string source, ReadOnlySpan<byte> utf8, IFileProvider files) => new(source, LinedJson.Read(utf8), files);
+    public static RecipeFile Read(string source, byte[] utf8, IFileProvider files) => new(source, LinedJson.Read(utf8), files);
 
     public int LineOf(string path) => _json.LineOf(path);
 
-    /// <summary>Replaces every expression in the steps by its value. Once: a second call finds none.</summary>
+    /// <summary>From now on the steps have values in place of their expressions, the same however often they are read; those that have none are told of. Once: a second call changes nothing.</summary>
     public void Evaluate(RecipeValues values)
     {
+        if (_isEvaluated) return;
+        _isEvaluated = true;
         var expressions = new RecipeExpressions(Variables, values, Files);
-        foreach (var step in Steps) Evaluate(step.Body, expressions);
-    }
-
-    void Evaluate(JsonNode? node, RecipeExpressions expressions)
-    {
-        if (node is JsonObject @object) foreach (var value in @object.Select(p => p.Value).ToList()) Evaluate(value, expressions);
-        else if (node is JsonArray list) foreach (var value in list.ToList()) Evaluate(value, expressions);
-        else if (node is JsonValue text && text.TryGetValue(out string? written)) Evaluate(text, written, expressions);
-    }
-
-    void Evaluate(JsonValue node, string written, RecipeExpressions expressions)
-    {
-        try
+        foreach (var step in Steps)
         {
-            if (RecipeExpressions.IsExpression(written)) _json.Replace(node, JsonValue.Create(expressions.Evaluate(written)));
-            else if (RecipeExpressions.IsOfUnknownKind(written)) Warn(node.GetPath(), "'{0}' looks like an expression of an unknown kind and is kept as text.", written);
-        }
-        catch (ExpressionRefusedException refused)
-        {
-            Problem(node.GetPath(), refused.Key, [refused.Expression, .. refused.Args]);
+            step.Use(expressions);
+            _json.EachBracketed(step.Place, step.Path, (trail, line, written) =>
+            {
+                try
+                {
+                    if (RecipeExpressions.IsExpression(written)) expressions.Evaluate(written);
+                    else if (RecipeExpressions.IsOfUnknownKind(written)) _problems.Add(new(trail.Path, line, "'{0}' looks like an expression of an unknown kind and is kept as text.", written) { IsWarning = true });
+                }
+                catch (ExpressionRefusedException refused)
+                {
+                    _problems.Add(new(trail.Path, line, refused.Key, [refused.Expression, .. refused.Args]));
+                }
+            });
         }
     }
 
-    IEnumerable<RecipeStepEntry> ReadSteps(JsonObject root)
+    IEnumerable<RecipeStepEntry> ReadSteps(IReadOnlyList<(string Name, JsonPlace Place)> root)
     {
         if (string.IsNullOrWhiteSpace(Header.Name)) Problem("$", "The recipe needs a \"name\".");
-        if (Property(root, "steps") is not JsonArray steps)
+        if (root.FirstOrDefault(c => Is(c.Name, "steps")).Place is not { Kind: JsonTokenType.StartArray } list)
         {
             Problem("$", "The recipe needs a list \"steps\".");
             yield break;
         }
+        var steps = _json.Children(list);
         for (var i = 0; i < steps.Count; i++)
         {
-            var path = $"$.steps[{i}]";
-            if (steps[i] is not JsonObject body) Problem(path, "A step is a JSON object.");
-            else if (body["name"] is JsonValue value && value.TryGetValue(out string? name) && name.Length > 0) yield return new(name, path, body);
+            var (path, place) = ($"$.steps[{i}]", steps[i].Place);
+            if (place.Kind != JsonTokenType.StartObject) Problem(path, "A step is a JSON object.");
+            else if (_json.Children(place).FirstOrDefault(c => c.Name == "name") is { Place.Kind: JsonTokenType.String } name && _json.NodeAt(name.Place)?.ToString() is { Length: > 0 } text) yield return new(_json, text, path, place);
             else Problem(path, "A step needs a \"name\"; the key is in lower case.");
         }
     }
 
-    JsonObject ReadVariables(JsonObject root)
+    JsonObject ReadVariables(IReadOnlyList<(string Name, JsonPlace Place)> root)
     {
-        var keys = root.Select(p => p.Key.ToUpperInvariant()).ToList();
+        var keys = root.Select(c => c.Name.ToUpperInvariant()).ToList();
         if (keys.IndexOf("VARIABLES") > keys.IndexOf("STEPS") && keys.Contains("STEPS")) Problem("$.variables", "\"variables\" must stand before \"steps\".");
-        if (Property(root, "variables") is not { } variables) return [];
+        if (!keys.Contains("VARIABLES") || _json.NodeAt(root[keys.IndexOf("VARIABLES")].Place) is not { } variables) return [];
         if (variables is JsonObject named) return named;
         Problem("$.variables", "\"variables\" is a JSON object of names and values.");
         return [];
@@ -97,7 +88,5 @@ public sealed class RecipeFile
 
     void Problem(string path, string key, params object?[] args) => _problems.Add(new(path, LineOf(path), key, args));
 
-    void Warn(string path, string key, params object?[] args) => _problems.Add(new(path, LineOf(path), key, args) { IsWarning = true });
-
-    static JsonNode? Property(JsonObject root, string name) => root.FirstOrDefault(p => p.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 }

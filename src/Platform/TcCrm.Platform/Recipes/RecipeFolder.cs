@@ -5,7 +5,7 @@ namespace TcCrm.Platform.Recipes;
 /// <summary>Files beside a recipe. No path leaves the folder, neither by its text nor through a link.</summary>
 static class RecipeFolder
 {
-    const int LargestFile = 64 << 20;
+    const int LargestFile = 256 << 20;
 
     /// <summary>Null when there is no such file in the folder.</summary>
     public static byte[]? Read(IFileProvider files, string path)
@@ -14,9 +14,9 @@ static class RecipeFolder
         var file = files.GetFileInfo(path);
         if (!file.Exists || file.IsDirectory || file.Length > LargestFile || IsReachedThroughLink(file.PhysicalPath, path)) return null;
         using var stream = file.CreateReadStream();
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        var bytes = new byte[file.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     static bool StaysInside(string path) =>

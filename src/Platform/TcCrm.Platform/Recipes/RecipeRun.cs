@@ -73,7 +73,7 @@ sealed class RecipeRun
 
     RecipeStepContext ContextOf(PlannedStep step) => new()
     {
-        Body = step.Entry.Body,
+        Content = step.Entry,
         Path = step.Entry.Path,
         Plan = _plan,
         Files = step.File.Files,

@@ -58,7 +58,7 @@ public sealed class ShowModel(RecipeDesk desk, JobQueue jobs, ModuleCatalog modu
     async Task ReadAsync(RecipeFile file, CancellationToken cancel)
     {
         IsKept = true;
-        Steps = [.. file.Steps.Select(s => new StepLine(s.Name, file.LineOf(s.Path), s.Body.Select(p => p.Value).OfType<System.Text.Json.Nodes.JsonArray>().FirstOrDefault()?.Count))];
+        Steps = [.. file.Steps.Select(s => new StepLine(s.Name, file.LineOf(s.Path), s.Count))];
         Features = FeaturesOf(file);
         Report = IsStarted ? new(KeptProblem.Read(Draft.Problems)) : await desk.CheckAsync(file, cancel);
     }

@@ -12,6 +12,8 @@ public sealed class RecipeExporter(ITenantCatalogue catalogue, CrmDbContext db, 
 {
     static readonly JsonWriterOptions Writing = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    static readonly JsonSerializerOptions Compact = new() { Encoder = Writing.Encoder };
+
     /// <summary>In the order in which they run.</summary>
     public IReadOnlyList<RecipePart> Parts => field ??= [.. catalogue.Of<IRecipeExport>().SelectMany(e => e.Parts).OrderBy(p => p.Order)];
 
@@ -30,7 +32,8 @@ public sealed class RecipeExporter(ITenantCatalogue catalogue, CrmDbContext db, 
         foreach (var (part, source) in catalogue.Of<IRecipeExport>().SelectMany(e => e.Parts, (e, p) => (Part: p, Export: e)).Where(x => chosen.Contains(x.Part.Id)).OrderBy(x => x.Part.Order))
             await foreach (var step in source.StepsAsync(part, chosen, cancel))
             {
-                step.WriteTo(writer);
+                if (part.IsData) writer.WriteRawValue(step.ToJsonString(Compact)); // a company's data is half as long again with an indent
+                else step.WriteTo(writer);
                 await writer.FlushAsync(cancel);
             }
         writer.WriteEndArray();

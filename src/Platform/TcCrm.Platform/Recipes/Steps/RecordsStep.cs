@@ -24,7 +24,7 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
 
     public Task CheckAsync(RecipeStepContext step, CancellationToken cancel)
     {
-        if (step.Read<RecordsBody>() is not { } body) return Task.CompletedTask;
+        if (step.ReadWithout<RecordsBody>("Records") is not { } body) return Task.CompletedTask;
         if (tenant.Snapshot.RecordTypes.GetValueOrDefault(body.Type ?? "") is not { } type) step.Problem("Type", "There is no record type '{0}'.", body.Type);
         else if (body.Demo is { } demo) CheckDemo(step, demo, type);
         else if (type.Find(body.Match ?? "") is not { } match || match.PlainType != typeof(string)) step.Problem("Match", "'{0}' is no text field by which records could be found again.", body.Match);
@@ -34,7 +34,7 @@ public sealed class RecordsStep(CrmDbContext db, TenantContext tenant, RecordSto
 
     public async Task RunAsync(RecipeStepContext step, CancellationToken cancel)
     {
-        var body = step.Read<RecordsBody>()!;
+        var body = step.ReadWithout<RecordsBody>("Records")!;
         var type = tenant.Snapshot.RecordTypes[body.Type!];
         var (rows, matchName) = body.Demo is { } demo ? Demo(type, demo) : (Rows(step, type), body.Match!);
         foreach (var batch in rows.Chunk(Batch)) await SaveAsync(step, type, type.Find(matchName)!, batch, cancel);
