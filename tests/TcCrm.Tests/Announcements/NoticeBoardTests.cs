@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,7 @@ public sealed class NoticeBoardTests
 
     static Task<SaveResult> AddAsync(TestHost host, string title, DateOnly? from, DateOnly? until) => host.InAsync("acme", s => s.GetRequiredService<RecordStore>().CreateAsync(
         s.GetRequiredService<TenantContext>().Snapshot.RecordTypes["announcements.announcement"],
-        new Dictionary<string, string?> { ["Title"] = title, ["Body"] = "…", ["ShowFrom"] = from?.ToString("yyyy-MM-dd"), ["ShowUntil"] = until?.ToString("yyyy-MM-dd") }, default));
+        new Dictionary<string, string?> { ["Title"] = title, ["Body"] = "…", ["ShowFrom"] = from?.ToString("O", CultureInfo.InvariantCulture), ["ShowUntil"] = until?.ToString("O", CultureInfo.InvariantCulture) }, default));
 
     static Task<Guid> IdAsync(TestHost host, string title) => host.InAsync("demo", s => s.GetRequiredService<CrmDbContext>().Set<Announcement>().Where(a => a.Title == title).Select(a => a.Id).SingleAsync());
 }

@@ -45,7 +45,7 @@ public sealed class TenantExportTests(RecipeTenants tenants)
 
         Assert.DoesNotContain(report.Problems, p => !p.IsWarning);
         Assert.Equal(StepsOf(written), StepsOf(await ExportAsync(second, all: true)));
-        foreach (var word in new[] { "HQ", "\"ParentId\": \"HQ\"", "1200.50", "老客户", "Keep_this", "ChosenUnits", "K-{seq:8}", "-Name", "teal", "9-18", "\"kept\"" }) Assert.Contains(word, written, StringComparison.Ordinal);
+        foreach (var word in new[] { "HQ", "\"ParentId\":\"HQ\"", "1200.50", "老客户", "Keep_this", "ChosenUnits", "K-{seq:8}", "-Name", "teal", "9-18", "\"kept\"" }) Assert.Contains(word, written, StringComparison.Ordinal);
     }
 
     [Fact]

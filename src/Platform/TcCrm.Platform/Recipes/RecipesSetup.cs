@@ -4,6 +4,7 @@ using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Modules;
 using TcCrm.Platform.Recipes.Drafts;
 using TcCrm.Platform.Recipes.Exports;
+using TcCrm.Platform.Recipes.Kept;
 using TcCrm.Platform.Recipes.Steps;
 
 namespace TcCrm.Platform.Recipes;
@@ -34,6 +35,8 @@ static class RecipesSetup
             .Add<IRecipeStep, RecordsStep>()
             .Add<IRecipeStep, ViewsStep>()
             .Add<IRecipeStep, TranslationsStep>()
+            .Add<IRecipeStep, WorkflowTypeStep>()
+            .Add<IRecipeStep, QueriesStep>()
             .Add<IRecipeExport, FeaturesExport>()
             .Add<IRecipeExport, SettingsExport>()
             .Add<IRecipeExport, RolesExport>()
@@ -41,6 +44,7 @@ static class RecipesSetup
             .Add<IRecipeExport, RecordsExport>()
             .Add<IRecipeExport, ListsExport>()
             .Add<IRecipeExport, TranslationsExport>()
+            .Add<IRecipeExport, KeptDefinitionsExport>()
             .Add<IRecipeExport, KeptStepsExport>()
             .Add<IJobHandler, RunRecipe>()
             .Add<IPeriodicJob, RemoveOldRecipes>()
