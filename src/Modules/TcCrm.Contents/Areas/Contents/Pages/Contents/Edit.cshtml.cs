@@ -12,6 +12,7 @@ using TcCrm.Ui;
 namespace TcCrm.Contents.Pages;
 
 /// <summary>A content item with its versions: edited, published, taken out of force, deleted, taken back.</summary>
+[RequestFormLimits(ValueCountLimit = SaveBar.MostValues)]
 public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, ContentForms forms, ContentStore store, ContentAccess access, IText text) : PageModel
 {
     /// <summary>The newest version, or of a deleted item the last one.</summary>
@@ -21,6 +22,8 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     /// <summary>The version that the form was opened with.</summary>
     public string Version { get; private set; } = "";
     public bool IsStale { get; private set; }
+    /// <summary>Something was typed that is not saved.</summary>
+    public bool IsDirty { get; private set; }
     public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
     public string Here => "~/contents/" + Uri.EscapeDataString(Item.ContentItemId);
     public bool IsInForce => Versions.Any(v => v.Published);
@@ -29,13 +32,6 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
 
     public bool May(ContentRight right) => access.May(right, Item);
     public string Local(DateTime? moment) => moment is { } utc ? TimeZoneInfo.ConvertTimeFromUtc(utc, db.Snapshot.Settings.Zone).ToMinute() : "–";
-
-    public string Shown(ContentInput input) => input switch
-    {
-        { Control: "check" } => text[input.Text == "true" ? "Yes" : "No"],
-        { Choices.Count: > 0 } => string.Join(", ", input.Choices.Where(c => input.Texts.Contains(c.Value)).Select(c => c.Label)),
-        _ => string.Join(" ", input.Texts.Where(t => t.Length > 0)),
-    };
 
     public async Task<IActionResult> OnGetAsync(string contentItemId, CancellationToken cancel)
     {
@@ -50,6 +46,11 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
         if (await FindAsync(contentItemId, cancel) is not { } shape) return NotFound();
         var (draft, posted, present) = (step != "publish", await Request.ReadFormAsync(cancel), Item.Read());
         if (!May(draft ? ContentRight.Edit : ContentRight.Publish) || !Item.Latest) return StatusCode(StatusCodes.Status403Forbidden);
+        if (FormSteps.Apply(posted, step) is { } stepped)
+        {
+            (IsDirty, Version, Form) = (true, version ?? "", await forms.OpenAsync(shape, present, stepped, [], cancel));
+            return Page();
+        }
         var changes = await forms.ReadAsync(shape, present, posted, cancel);
         if (changes.Problems.Count == 0)
         {
@@ -64,6 +65,7 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
             }
         }
         Problems = [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))];
+        IsDirty = true;
         Version = IsStale ? Item.ContentItemVersionId : version ?? "";
         Form = await forms.OpenAsync(shape, present, posted, changes.Problems, cancel);
         Response.StatusCode = IsStale ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;

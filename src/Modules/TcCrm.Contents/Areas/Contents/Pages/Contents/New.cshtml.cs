@@ -12,6 +12,7 @@ using TcCrm.Ui;
 namespace TcCrm.Contents.Pages;
 
 /// <summary>A content item more: first its type, then its form.</summary>
+[RequestFormLimits(ValueCountLimit = SaveBar.MostValues)]
 public sealed class NewModel(ContentDefinitions definitions, ContentForms forms, ContentStore store, ContentAccess access, IText text) : PageModel
 {
     public IReadOnlyList<TypeShape> Creatable { get; private set; } = [];
@@ -19,13 +20,15 @@ public sealed class NewModel(ContentDefinitions definitions, ContentForms forms,
     public ContentForm? Form { get; private set; }
     /// <summary>Given to the form, so that a second click on its button makes no second item.</summary>
     public string Id { get; private set; } = ContentIds.New();
+    /// <summary>Something was typed that is not saved.</summary>
+    public bool IsDirty { get; private set; }
     public bool MayPublish => access.MayOwn(ContentRight.Publish, Form!.Type.Name);
     public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? type, CancellationToken cancel)
     {
         var shape = await FindAsync(type, cancel);
-        if (shape is not null) Form = await forms.OpenAsync(shape, [], null, [], cancel);
+        if (shape is not null) Form = await forms.OpenAsync(shape, Fresh, null, [], cancel);
         return shape is null && !string.IsNullOrEmpty(type) ? NotFound() : Page();
     }
 
@@ -35,7 +38,13 @@ public sealed class NewModel(ContentDefinitions definitions, ContentForms forms,
         if (id is not { Length: > 0 and <= ContentJson.LongestId } || id.Any(c => !char.IsAsciiLetterOrDigit(c))) return BadRequest();
         var (draft, posted) = (step != "publish", await Request.ReadFormAsync(cancel));
         if (!draft && !access.MayOwn(ContentRight.Publish, shape.Name)) return StatusCode(StatusCodes.Status403Forbidden);
-        var changes = await forms.ReadAsync(shape, [], posted, cancel);
+        Id = id;
+        if (FormSteps.Apply(posted, step) is { } stepped)
+        {
+            (IsDirty, Form) = (true, await forms.OpenAsync(shape, Fresh, stepped, [], cancel));
+            return Page();
+        }
+        var changes = await forms.ReadAsync(shape, Fresh, posted, cancel);
         if (changes.Problems.Count == 0)
         {
             try
@@ -49,11 +58,13 @@ public sealed class NewModel(ContentDefinitions definitions, ContentForms forms,
                 changes = changes.Refused(refused);
             }
         }
-        (Id, Problems) = (id, [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))]);
-        Form = await forms.OpenAsync(shape, [], posted, changes.Problems, cancel);
+        (IsDirty, Problems) = (true, [.. changes.Problems.Select(p => new FormProblem(p.Message(text), p.Field.Replace('.', '_')))]);
+        Form = await forms.OpenAsync(shape, Fresh, posted, changes.Problems, cancel);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    JsonObject Fresh => new() { ["ContentItemId"] = Id };
 
     async Task<TypeShape?> FindAsync(string? type, CancellationToken cancel)
     {
