@@ -15,6 +15,11 @@ public sealed class ContentForms(TenantContext tenant, ContentChoices choices, I
     static readonly string[] Places = ["Terms", "TermPart", "ContainedPart"];
     readonly EditContext _context = new(tenant.Snapshot.Settings.Zone);
 
+    /// <summary>What is left of the type where its definition is gone.</summary>
+    public async Task<TypeShape> TypeAsync(string name, CancellationToken cancel) => (await choices.TypesAsync(cancel)).FirstOrDefault(t => t.Name == name) ?? TypeShape.Unknown(name);
+
+    public Task<IReadOnlyList<TypeShape>> TypesAsync(CancellationToken cancel) => choices.TypesAsync(cancel);
+
     /// <param name="posted">What was typed, where the form comes back; null to show the item.</param>
     public async Task<ContentForm> OpenAsync(TypeShape type, JsonObject item, IFormCollection? posted, IReadOnlyList<RecordProblem> problems, CancellationToken cancel)
     {

@@ -12,7 +12,7 @@ static class FieldEditors
 
     static readonly Dictionary<string, FieldEditor> All = new FieldEditor[]
     {
-        new TextEditor("TitlePart", "Title", longest: 1_000), new TextEditor("AliasPart", "Alias", longest: 740), new TextEditor("AutoroutePart", "Path", longest: 1_024),
+        new TextEditor("TitlePart", "Title", longest: 1_000), new TextEditor("AliasPart", "Alias", longest: 740), new TextEditor("AutoroutePart", "Path", longest: ContentPath.Longest),
         new TextEditor("HtmlBodyPart", "Html", "body", LongestBody), new TextEditor("MarkdownBodyPart", "Markdown", "body", LongestBody), new TextEditor("LiquidPart", "Liquid", "body", LongestBody),
         new TextEditor("HtmlField", "Html", "body", LongestBody), new TextEditor("MarkdownField", "Markdown", "body", LongestBody),
         new MomentEditor("PublishLaterPart", "ScheduledPublishUtc"), new MomentEditor("DateTimeField", "Value"),

@@ -13,11 +13,15 @@ namespace TcCrm.Contents.Pages;
 
 /// <summary>A content item with its versions: edited, published, taken out of force, deleted, taken back.</summary>
 [RequestFormLimits(ValueCountLimit = SaveBar.MostValues)]
-public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, ContentForms forms, ContentStore store, ContentAccess access, IText text) : PageModel
+public sealed class EditModel(CrmDbContext db, ContentForms forms, ContentStore store, ContentLists lists, ContentAccess access, IText text) : PageModel
 {
     /// <summary>The newest version, or of a deleted item the last one.</summary>
     public ContentItem Item { get; private set; } = null!;
     public IReadOnlyList<ContentItem> Versions { get; private set; } = [];
+    /// <summary>The items that stand in the list of this one; null where it is no list.</summary>
+    public ShownList? List { get; private set; }
+    /// <summary>The item in whose list this one stands.</summary>
+    public ContentItem? Owner { get; private set; }
     public ContentForm Form { get; private set; } = null!;
     /// <summary>The version that the form was opened with.</summary>
     public string Version { get; private set; } = "";
@@ -78,6 +82,9 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
     public Task<IActionResult> OnPostDiscardAsync(string contentItemId, string? version, CancellationToken cancel) =>
         DoAsync(contentItemId, ContentRight.Edit, async () => version == Item.ContentItemVersionId && await store.DiscardDraftAsync(Item, cancel), "The draft is discarded", cancel);
 
+    public Task<IActionResult> OnPostMoveAsync(string contentItemId, string? item, int by, CancellationToken cancel) =>
+        DoAsync(contentItemId, ContentRight.Edit, () => lists.MoveAsync(contentItemId, item ?? "", Math.Sign(by), cancel), "Moved", cancel);
+
     public Task<IActionResult> OnPostDeleteAsync(string contentItemId, CancellationToken cancel) =>
         DoAsync(contentItemId, ContentRight.Delete, () => store.DeleteAsync(Item, cancel), "Deleted", cancel);
 
@@ -104,6 +111,20 @@ public sealed class EditModel(CrmDbContext db, ContentDefinitions definitions, C
         Versions = [.. (await store.VersionsAsync(id, cancel)).Where(v => access.May(ContentRight.Edit, v) || (v.Published && access.May(ContentRight.View, v)))];
         if (Versions.Count == 0) return null;
         Item = Versions[0];
-        return (await definitions.ShapesAsync(cancel)).FirstOrDefault(t => t.Name == Item.ContentType) ?? TypeShape.Unknown(Item.ContentType);
+        var shape = await forms.TypeAsync(Item.ContentType, cancel);
+        if (ListSettings.Of(shape) is { } settings) List = await ListAsync(settings, cancel);
+        Owner = Item.ListContentItemId is { } list && await store.LatestAsync(list, cancel) is { } owner && access.May(ContentRight.View, owner) ? owner : null;
+        return shape;
+    }
+
+    async Task<ShownList> ListAsync(ListSettings settings, CancellationToken cancel)
+    {
+        var (rows, next) = await lists.PageAsync(Item.ContentItemId, settings, Request.Query["after"], cancel);
+        var types = await forms.TypesAsync(cancel);
+        return new(Here, [.. rows.Select(r => (r, types.FirstOrDefault(t => t.Name == r.ContentType)?.Label ?? r.ContentType))], next, settings.IsOrdered && May(ContentRight.Edit),
+            Item.Latest ? [.. types.Where(t => settings.Types.Contains(t.Name) && access.MayOwn(ContentRight.Edit, t.Name)).Select(t => (t.Label, $"~/contents/new?type={Uri.EscapeDataString(t.Name)}&list={Uri.EscapeDataString(Item.ContentItemId)}"))] : [])
+        {
+            IsFirst = string.IsNullOrEmpty(Request.Query["after"]),
+        };
     }
 }
