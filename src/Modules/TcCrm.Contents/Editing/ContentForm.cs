@@ -13,6 +13,16 @@ public sealed record ContentInput(FieldShape Field, string Control, IReadOnlyLis
     public bool IsTree => Choices.Any(c => c.Depth > 0);
     public bool IsWide => Control is "body" or "lines";
 
+    /// <summary>Says something to those who read only, beside the title above it.</summary>
+    public bool IsRead => Field.Kind is not ("TitlePart" or "AliasPart" or "AutoroutePart" or "PublishLaterPart" or "LiquidPart" or "TaxonomyPart") && Texts.Any(t => t.Length > 0);
+    /// <summary>Of a body, safe to show; null for all others.</summary>
+    public string? Html => Field.Kind switch
+    {
+        "HtmlBodyPart" or "HtmlField" => SafeHtml.OfHtml(Text),
+        "MarkdownBodyPart" or "MarkdownField" => SafeHtml.OfMarkdown(Text),
+        _ => null,
+    };
+
     /// <summary>For those who read only.</summary>
     public string Shown(IText text) => this switch
     {

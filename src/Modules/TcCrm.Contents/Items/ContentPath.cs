@@ -11,5 +11,7 @@ public static class ContentPath
     /// <summary>Addresses are compared without slashes at their ends and in any case.</summary>
     public static string? Of(string? written) => written?.Trim('/', ' ').ToLowerInvariant() is { Length: > 0 and <= Longest } path ? path : null;
 
+    public static string Href(string path) => "~/" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
     public static string? Of(JsonObject item) => item["AutoroutePart"] is JsonObject part && ContentJson.Flag(part, "Disabled") != true ? Of(ContentJson.Text(part, "Path")) : null;
 }

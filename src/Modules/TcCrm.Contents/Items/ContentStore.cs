@@ -30,6 +30,10 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     public Task<ContentItem?> LatestAsync(string id, CancellationToken cancel) =>
         db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Latest, cancel);
 
+    /// <summary>The version in force that is shown at an address.</summary>
+    public Task<ContentItem?> AtAsync(string path, CancellationToken cancel) =>
+        db.Set<ContentItem>().AsNoTracking().Where(i => i.Published && i.Path == path).OrderBy(i => i.ContentItemId).FirstOrDefaultAsync(cancel);
+
     /// <summary>
     /// Adds an item or changes its newest version: what is given comes in key by key, arrays whole. A version in force is left to history and followed by another;
     /// a draft is changed itself. The caller has checked the rights on <paramref name="contentType"/>.

@@ -31,6 +31,7 @@ public sealed class EditModel(CrmDbContext db, ContentForms forms, ContentStore 
     public IReadOnlyList<FormProblem> Problems { get; private set; } = [];
     public string Here => "~/contents/" + Uri.EscapeDataString(Item.ContentItemId);
     public bool IsInForce => Versions.Any(v => v.Published);
+    public string? ShownAt => Versions.FirstOrDefault(v => v.Published)?.Path;
     public bool MayUnpublish => IsInForce && May(ContentRight.Publish);
     public bool MayDiscard => Item is { Latest: true, Published: false } && IsInForce && May(ContentRight.Edit);
 
