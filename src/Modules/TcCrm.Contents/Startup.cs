@@ -14,7 +14,7 @@ namespace TcCrm.Contents;
 public sealed class Startup : StartupBase
 {
     public override void ConfigureServices(IServiceCollection services) =>
-        services.AddScoped<ContentAccess>().AddScoped<ContentStore>().AddScoped<ContentDefinitions>().AddScoped<ContentImport>().AddScoped<ContentForms>();
+        services.Configure<RouteOptions>(o => o.SetParameterPolicy<ContentRouteConstraint>("content")).AddScoped<ContentAccess>().AddScoped<ContentStore>().AddScoped<ContentLists>().AddScoped<ContentDefinitions>().AddScoped<ContentImport>().AddScoped<ContentChoices>().AddScoped<ContentForms>();
 
     public override void Contribute(Contributions contributions)
     {

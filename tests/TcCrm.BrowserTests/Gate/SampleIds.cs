@@ -32,6 +32,9 @@ static partial class SampleIds
         ["recipe"] = RecipeAsync,
         ["lead-type"] = async site => (await FillAsync(site, "{lead}")).Length > 0 ? "Lead" : "",
         ["lead"] = LeadAsync,
+        ["list"] = async site => (await FillAsync(site, "{lead}")).Length > 0 ? "4list" : "",
+        ["taxonomy"] = async site => (await FillAsync(site, "{lead}")).Length > 0 ? "4taxonomy" : "",
+        ["content-path"] = async site => (await FillAsync(site, "{lead}")).Length > 0 ? "about/autumn" : "",
         ["client"] = site => ApplicationAsync(site, a => a.ClientId!),
         ["provider"] = ProviderAsync,
         ["previewed"] = site => ImportAsync(site, "previewed", ImportWizard.PreviewAsync),
@@ -62,18 +65,28 @@ static partial class SampleIds
             { "name": "lead", "steps": [
             { "name": "feature", "enable": ["TcCrm.Contents"] },
             { "name": "ContentDefinition", "ContentTypes": [{ "Name": "Lead", "DisplayName": "线索", "Settings": { "ContentTypeSettings": { "Creatable": true, "Listable": true, "Draftable": true, "Versionable": true } },
-              "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart", "Settings": { "TitlePartSettings": { "Options": "EditableRequired" } } }, { "PartName": "MarkdownBodyPart", "Name": "MarkdownBodyPart" }, { "PartName": "BagPart", "Name": "BagPart" }, { "PartName": "Lead", "Name": "Lead" }] }],
+              "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart", "Settings": { "TitlePartSettings": { "Options": "EditableRequired" } } }, { "PartName": "MarkdownBodyPart", "Name": "MarkdownBodyPart" }, { "PartName": "AutoroutePart", "Name": "AutoroutePart" }, { "PartName": "Lead", "Name": "Lead" },
+                { "PartName": "BagPart", "Name": "BagPart", "Settings": { "BagPartSettings": { "ContainedContentTypes": ["Step"] } } }] },
+                { "Name": "Step", "DisplayName": "步骤", "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "HtmlBodyPart", "Name": "HtmlBodyPart" }] },
+                { "Name": "Term", "DisplayName": "地区", "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }] },
+                { "Name": "Tree", "DisplayName": "分类", "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "TaxonomyPart", "Name": "TaxonomyPart" }] },
+                { "Name": "Series", "DisplayName": "系列", "ContentTypePartDefinitionRecords": [{ "PartName": "TitlePart", "Name": "TitlePart" }, { "PartName": "ListPart", "Name": "ListPart", "Settings": { "ListPartSettings": { "ContainedContentTypes": ["Lead"], "EnableOrdering": true } } }] }],
               "ContentParts": [{ "Name": "Lead", "Settings": {}, "ContentPartFieldDefinitionRecords": [
                 { "FieldName": "NumericField", "Name": "Amount", "Settings": { "ContentPartFieldSettings": { "DisplayName": "金额" }, "NumericFieldSettings": { "Required": true, "Scale": 2, "Hint": "含税" } } },
                 { "FieldName": "DateTimeField", "Name": "At", "Settings": { "ContentPartFieldSettings": { "DisplayName": "时间" } } }, { "FieldName": "BooleanField", "Name": "Hot", "Settings": { "ContentPartFieldSettings": { "DisplayName": "优先" } } },
                 { "FieldName": "MultiTextField", "Name": "Sources", "Settings": { "ContentPartFieldSettings": { "DisplayName": "来源" }, "MultiTextFieldSettings": { "Options": [{ "name": "电话", "value": "phone" }, { "name": "门店", "value": "store" }] } } },
                 { "FieldName": "ContentPickerField", "Name": "Former", "Settings": { "ContentPartFieldSettings": { "DisplayName": "上一条线索" }, "ContentPickerFieldSettings": { "DisplayedContentTypes": ["Lead"] } } },
                 { "FieldName": "LinkField", "Name": "Link", "Settings": { "ContentPartFieldSettings": { "DisplayName": "链接" } } }, { "FieldName": "GeoPointField", "Name": "Where", "Settings": { "ContentPartFieldSettings": { "DisplayName": "位置" } } },
+                { "FieldName": "TaxonomyField", "Name": "Places", "Settings": { "ContentPartFieldSettings": { "DisplayName": "地区" }, "TaxonomyFieldSettings": { "TaxonomyContentItemId": "4taxonomy", "LeavesOnly": true } } },
                 { "FieldName": "MediaField", "Name": "Pictures", "Settings": { "ContentPartFieldSettings": { "DisplayName": "图片" } } }] }] },
             { "name": "content", "Data": [
               { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version1", "ContentType": "Lead", "DisplayText": "春季续约", "Author": "管理员", "Latest": false, "Published": false, "ModifiedUtc": "2026-03-01T01:00:00Z", "TitlePart": { "Title": "春季续约" } },
-              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version2", "ContentType": "Lead", "DisplayText": "秋季续约", "Author": "管理员", "Latest": false, "Published": true, "ModifiedUtc": "2026-09-01T01:00:00Z", "TitlePart": { "Title": "秋季续约" } },
-              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version3", "ContentType": "Lead", "DisplayText": "冬季续约", "Author": "管理员", "Latest": true, "Published": false, "ModifiedUtc": "2026-11-01T01:00:00Z", "TitlePart": { "Title": "冬季续约" }, "BagPart": { "ContentItems": [{}] }, "Lead": { "Amount": { "Value": 31000.25 }, "Hot": { "Value": true } } }] } ] }
+              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version2", "ContentType": "Lead", "DisplayText": "秋季续约", "Author": "管理员", "Latest": false, "Published": true, "ModifiedUtc": "2026-09-01T01:00:00Z", "TitlePart": { "Title": "秋季续约" }, "AutoroutePart": { "Path": "about/autumn" }, "MarkdownBodyPart": { "Markdown": "## 概况\n续约 **三年**，见[条款](https://example.com)。\n\n| 年 | 金额 |\n|---|---|\n| 2026 | 31000 |" },
+                "Lead": { "Amount": { "Value": 31000.25 } }, "BagPart": { "ContentItems": [{ "ContentItemId": "4step", "ContentType": "Step", "DisplayText": "准备", "TitlePart": { "Title": "准备" }, "HtmlBodyPart": { "Html": "<p>核对<b>合同</b></p>" } }] } },
+              { "ContentItemId": "4lead0000000000000000000aa", "ContentItemVersionId": "4version3", "ContentType": "Lead", "DisplayText": "冬季续约", "Author": "管理员", "Latest": true, "Published": false, "ModifiedUtc": "2026-11-01T01:00:00Z", "TitlePart": { "Title": "冬季续约" }, "ContainedPart": { "ListContentItemId": "4list", "Order": 0 }, "BagPart": { "ContentItems": [{}, { "ContentItemId": "4step", "ContentType": "Step", "DisplayText": "准备", "TitlePart": { "Title": "准备" } }] }, "Lead": { "Amount": { "Value": 31000.25 }, "Hot": { "Value": true } } },
+              { "ContentItemId": "4list", "ContentType": "Series", "DisplayText": "续约系列", "TitlePart": { "Title": "续约系列" } },
+              { "ContentItemId": "4taxonomy", "ContentType": "Tree", "DisplayText": "地区", "TitlePart": { "Title": "地区" }, "TaxonomyPart": { "TermContentType": "Term", "Terms": [
+                { "ContentItemId": "4asia", "ContentType": "Term", "DisplayText": "亚洲", "Terms": [{ "ContentItemId": "4china", "ContentType": "Term", "DisplayText": "中国" }] }, { "ContentItemId": "4europe", "ContentType": "Term", "DisplayText": "欧洲" }] } }] } ] }
             """));
         var file = RecipeFile.Read("lead", recipe.ToArray(), new Microsoft.Extensions.FileProviders.NullFileProvider());
         Assert.True((await site.Site.Services.GetRequiredService<TenantRecipes>().RunAsync(DemoSite.Demo, file, default)).Succeeded);

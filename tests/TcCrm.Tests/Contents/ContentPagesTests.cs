@@ -218,7 +218,7 @@ public sealed class ContentPagesTests(RecipeTenants tenants)
             { "name": "content", "Data": [{ "ContentItemId": "page", "ContentType": "Page", "DisplayText": "P", "TitlePart": { "Title": "P" }, "Services": { "ContentItems": [{ "a": 1.10 }] }, "Page": { "Far": { "x": [1] }, "At": { "Value": "2026-01-02T03:04:05.678Z" } } }] }
             """);
         var form = await browser.PageAsync("contents/page");
-        Assert.Contains("Services.ContentItems, Page.Far", form);
+        Assert.Contains("not edited here: Page.Far", form);
         var boss = Browsing.Find(form, """<option value="([^"]+)">boss<""").Single();
         (string, string)[] typed =
         [

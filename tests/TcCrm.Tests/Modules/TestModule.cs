@@ -19,6 +19,7 @@ public sealed class TestModule : StartupBase
         .Add(new Permission("TestPermission", "Test permission"))
         .Add(new Slot("customers.customer", "side", "Test panel", "Test"))
         .Add<IReaction, TestReaction>()
+        .Add<IReaction, Contents.HearContent>()
         .Add<IRecordRule, TestRule>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/test", () => "here").AllowAnonymous();

@@ -7,13 +7,18 @@ namespace TcCrm.Contents.Definitions;
 /// <summary>A content type as people see it: its parts in order, each with its fields.</summary>
 public sealed record TypeShape(string Name, string Label, bool IsCreatable, bool IsListable, bool IsDraftable, IReadOnlyList<PartShape> Parts)
 {
+    public string? Stereotype { get; init; }
+
     public static TypeShape Of(ContentDefinition type, IReadOnlyDictionary<string, ContentDefinition> parts)
     {
         var json = type.Read();
         var settings = json["Settings"]?["ContentTypeSettings"] as JsonObject ?? [];
         return new(type.Name, DefinitionJson.Text(json, "DisplayName") ?? type.Name, ContentJson.Flag(settings, "Creatable") ?? false, ContentJson.Flag(settings, "Listable") ?? false, ContentJson.Flag(settings, "Draftable") ?? false,
-            [.. Ordered(json[DefinitionJson.TypeParts], "ContentTypePartSettings").Select(p => PartShape.Of(p, parts))]);
+            [.. Ordered(json[DefinitionJson.TypeParts], "ContentTypePartSettings").Select(p => PartShape.Of(p, parts))]) { Stereotype = DefinitionJson.Text(settings, "Stereotype") };
     }
+
+    /// <summary>The type of an item that lies inside another: a form posts its fields under the name of that place.</summary>
+    public TypeShape Under(string place) => this with { Parts = [.. Parts.Select(p => p with { Place = place, Fields = [.. p.Fields.Select(f => f with { Place = place })] })] };
 
     /// <summary>What is left of a type whose definition is gone.</summary>
     public static TypeShape Unknown(string name) => new(name, name, false, false, true, []);
@@ -26,6 +31,10 @@ public sealed record TypeShape(string Name, string Label, bool IsCreatable, bool
 /// <param name="Name">Under which the item's JSON has it; a part may be attached twice.</param>
 public sealed record PartShape(string Name, string PartName, string Label, JsonObject Settings, IReadOnlyList<FieldShape> Fields)
 {
+    public string Place { get; init; } = FieldShape.Top;
+    /// <summary>The settings of the part itself.</summary>
+    public JsonObject Own => Settings[PartName + "Settings"] as JsonObject ?? [];
+
     internal static PartShape Of(JsonObject record, IReadOnlyDictionary<string, ContentDefinition> parts)
     {
         var (name, partName, settings) = (DefinitionJson.NameOf(record)!, DefinitionJson.Text(record, "PartName")!, DefinitionJson.SettingsOf(record));
@@ -40,13 +49,16 @@ public sealed record PartShape(string Name, string PartName, string Label, JsonO
 /// <param name="Settings">All settings classes by name.</param>
 public sealed record FieldShape(string Kind, string Label, IReadOnlyList<string> Path, JsonObject Settings)
 {
+    public const string Top = "c";
+
+    public string Place { get; init; } = Top;
     /// <summary>The settings of the kind itself.</summary>
     public JsonObject Own => Settings[Kind + "Settings"] as JsonObject ?? [];
     public string? Hint => DefinitionJson.Text(Own, "Hint");
     public bool IsRequired => ContentJson.Flag(Own, "Required") ?? ContentJson.Text(Own, "Options") == "EditableRequired";
     public string? Editor => DefinitionJson.Text(Settings["ContentPartFieldSettings"], "Editor");
     /// <summary>Under which a form posts it.</summary>
-    public string Input => "c." + string.Join('.', Path);
+    public string Input => $"{Place}.{string.Join('.', Path)}";
 
     internal static FieldShape Of(JsonObject record, string part)
     {

@@ -40,7 +40,8 @@ sealed class EditContext(TimeZoneInfo zone)
 }
 
 /// <param name="Depth">Of a term in its tree.</param>
-sealed record Choice(string Value, string Label, int Depth = 0);
+/// <param name="IsHeading">Stands there for those below it and cannot be chosen.</param>
+public sealed record Choice(string Value, string Label, int Depth = 0, bool IsHeading = false);
 
 /// <summary>One text under one key.</summary>
 class TextEditor(string kind, string key, string control = "text", int longest = 4_000) : FieldEditor(kind)

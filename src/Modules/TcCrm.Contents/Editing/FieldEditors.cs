@@ -12,18 +12,18 @@ static class FieldEditors
 
     static readonly Dictionary<string, FieldEditor> All = new FieldEditor[]
     {
-        new TextEditor("TitlePart", "Title", longest: 1_000), new TextEditor("AliasPart", "Alias", longest: 740), new TextEditor("AutoroutePart", "Path", longest: 1_024),
+        new TextEditor("TitlePart", "Title", longest: 1_000), new TextEditor("AliasPart", "Alias", longest: 740), new TextEditor("AutoroutePart", "Path", longest: ContentPath.Longest),
         new TextEditor("HtmlBodyPart", "Html", "body", LongestBody), new TextEditor("MarkdownBodyPart", "Markdown", "body", LongestBody), new TextEditor("LiquidPart", "Liquid", "body", LongestBody),
         new TextEditor("HtmlField", "Html", "body", LongestBody), new TextEditor("MarkdownField", "Markdown", "body", LongestBody),
         new MomentEditor("PublishLaterPart", "ScheduledPublishUtc"), new MomentEditor("DateTimeField", "Value"),
         new PlainTextEditor(), new NumericEditor(), new BooleanEditor(), new DateEditor(), new TimeEditor(), new LinkEditor(), new GeoPointEditor(), new MediaEditor(),
-        new ChosenEditor("MultiTextField", "Values"), new ChosenEditor("ContentPickerField", "ContentItemIds"), new UserEditor(), new TermEditor(),
+        new ChosenEditor("MultiTextField", "Values"), new ChosenEditor("ContentPickerField", "ContentItemIds"), new UserEditor(), new TermEditor(), new TermTypeEditor(),
     }.ToDictionary(e => e.Kind);
 
     public static FieldEditor? Of(string kind) => All.GetValueOrDefault(kind);
 
     /// <summary>The fields of a part; a part that is a value itself is the one field.</summary>
-    public static IEnumerable<FieldShape> FieldsOf(PartShape part) => All.ContainsKey(part.PartName) ? [new(part.PartName, part.Label, [part.Name], part.Settings), .. part.Fields] : part.Fields;
+    public static IEnumerable<FieldShape> FieldsOf(PartShape part) => All.ContainsKey(part.PartName) ? [new(part.PartName, part.Label, [part.Name], part.Settings) { Place = part.Place }, .. part.Fields] : part.Fields;
 }
 
 /// <summary>A text of one line, of several, or one of a list.</summary>
@@ -184,7 +184,7 @@ class ChosenEditor(string kind, string key) : FieldEditor(kind)
         var chosen = texts.Where(t => t.Length > 0).Distinct().ToList();
         if (chosen.Count == 0 && field.IsRequired) return context.Refuse(field, "Fill in this field.");
         if (chosen.Count > 1 && !IsMany(field)) return context.Refuse(field, "Choose one value only.");
-        return chosen.TrueForAll(v => context.ChoicesOf(field).Any(c => c.Value == v)) ? Value(chosen, field, context) : context.Refuse(field, "Choose from the listed values.");
+        return chosen.TrueForAll(v => context.ChoicesOf(field).Any(c => c.Value == v && !c.IsHeading)) ? Value(chosen, field, context) : context.Refuse(field, "Choose from the listed values.");
     }
 
     protected virtual bool IsMany(FieldShape field) => Kind == "MultiTextField" || ContentJson.Flag(field.Own, "Multiple") == true;
@@ -210,6 +210,23 @@ sealed class TermEditor() : ChosenEditor("TaxonomyField", "TermContentItemIds")
     {
         var value = base.Value(chosen, field, context);
         value["TaxonomyContentItemId"] = ContentJson.Text(field.Own, "TaxonomyContentItemId");
+        if (field.Editor == "Tags") value["TagNames"] = MediaEditor.ArrayOf(chosen.Select(id => context.ChoicesOf(field).First(c => c.Value == id).Label));
         return value;
     }
+}
+
+/// <summary>Of which type the terms of a taxonomy are.</summary>
+sealed class TermTypeEditor() : FieldEditor("TaxonomyPart")
+{
+    public const string Key = "TermContentType";
+
+    public override string ControlOf(FieldShape field) => "choice";
+    public override IReadOnlyList<string> Read(JsonObject value, FieldShape field, EditContext context) => ContentJson.Text(value, Key) is { } type ? [type] : [];
+
+    public override JsonObject? Write(IReadOnlyList<string> texts, FieldShape field, EditContext context) => texts.FirstOrDefault("") switch
+    {
+        "" => context.Refuse(field, "Fill in this field."),
+        var type when context.ChoicesOf(field).Any(c => c.Value == type) => new() { [Key] = type },
+        _ => context.Refuse(field, "Choose from the listed values."),
+    };
 }

@@ -23,6 +23,11 @@ public sealed class ContentItem : IPlatformEntity
     public DateTime? CreatedUtc { get; init; }
     public string? Owner { get; init; }
     public string? Author { get; init; }
+    /// <summary>The item in whose list it stands, and where.</summary>
+    public string? ListContentItemId { get; init; }
+    public int? ListOrder { get; init; }
+    /// <summary>Of its <c>AutoroutePart</c>, as <see cref="ContentPath.Of(string)"/> has it.</summary>
+    public string? Path { get; init; }
     /// <summary>All but the first six: moments, owner, author and the parts.</summary>
     public required string Json { get; init; }
 
@@ -43,6 +48,9 @@ public sealed class ContentItem : IPlatformEntity
             CreatedUtc = ContentJson.Moment(item, nameof(CreatedUtc)),
             Owner = ContentJson.Text(item, nameof(Owner)),
             Author = ContentJson.Text(item, nameof(Author)),
+            ListContentItemId = item[ContainedPart.Name] is JsonObject contained ? ContentJson.Text(contained, ContainedPart.List) : null,
+            ListOrder = item[ContainedPart.Name]?[ContainedPart.Order] is JsonValue order && order.TryGetValue(out int place) ? place : null,
+            Path = ContentPath.Of(item),
             Json = ContentJson.Write(rest),
         };
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TcCrm.Contents.Definitions;
 using TcCrm.Platform.Audit;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Events;
 using TcCrm.Platform.Identity;
 using TcCrm.Platform.Jobs;
 using TcCrm.Platform.Recipes;
@@ -16,7 +17,7 @@ namespace TcCrm.Contents.Items;
 /// </summary>
 public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions, CurrentUser user, TimeProvider time)
 {
-    const string Lock = "content";
+    internal const string Lock = "content";
     /// <summary>What one item alone may have.</summary>
     static readonly (string Part, string Key)[] Claims = [("AliasPart", "Alias"), ("AutoroutePart", "Path")];
 
@@ -29,6 +30,10 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     /// <summary>The newest version, which may be a draft.</summary>
     public Task<ContentItem?> LatestAsync(string id, CancellationToken cancel) =>
         db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Latest, cancel);
+
+    /// <summary>The version in force that is shown at an address.</summary>
+    public Task<ContentItem?> AtAsync(string path, CancellationToken cancel) =>
+        db.Set<ContentItem>().AsNoTracking().Where(i => i.Published && i.Path == path).OrderBy(i => i.ContentItemId).FirstOrDefaultAsync(cancel);
 
     /// <summary>
     /// Adds an item or changes its newest version: what is given comes in key by key, arrays whole. A version in force is left to history and followed by another;
@@ -54,7 +59,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         await PutAsync([item], cancel);
         if (draft && PublishLater.MomentOf(json) is { } moment) await PlanAsync(id, moment, cancel);
         if (!isVersioned) await db.Set<ContentItem>().Where(i => i.ContentItemId == id && !i.Latest && !i.Published).ExecuteDeleteAsync(cancel);
-        await AuditAsync(draft ? "ContentDraftSaved" : "ContentPublished", item, cancel);
+        await AuditAsync(draft ? ContentEvents.DraftSaved : ContentEvents.Published, item, cancel);
         return item;
     }, cancel);
 
@@ -83,7 +88,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     {
         await db.AloneAsync(Lock, cancel);
         var count = await db.Set<ContentItem>().Where(i => i.ContentItemId == item.ContentItemId && i.Published).ExecuteUpdateAsync(set => set.SetProperty(i => i.Published, false), cancel);
-        if (count > 0) await AuditAsync("ContentUnpublished", item, cancel);
+        if (count > 0) await TellAsync(ContentEvents.Unpublished, item, cancel);
         return count > 0;
     }, cancel);
 
@@ -95,7 +100,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         var rows = db.Set<ContentItem>().Where(i => i.ContentItemId == draft.ContentItemId);
         if (!await rows.AnyAsync(i => i.Published && !i.Latest, cancel) || await rows.Where(i => i.ContentItemVersionId == draft.ContentItemVersionId && i.Latest && !i.Published).ExecuteDeleteAsync(cancel) == 0) return false;
         await rows.Where(i => i.Published).ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, true), cancel);
-        await AuditAsync("ContentDraftDiscarded", draft, cancel);
+        await TellAsync(ContentEvents.DraftDiscarded, draft, cancel);
         return true;
     }, cancel);
 
@@ -106,7 +111,7 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         await db.AloneAsync(Lock, cancel);
         var count = await db.Set<ContentItem>().Where(i => i.ContentItemId == item.ContentItemId && (i.Latest || i.Published))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, false).SetProperty(i => i.Published, false), cancel);
-        if (count > 0) await AuditAsync("ContentDeleted", item, cancel);
+        if (count > 0) await TellAsync(ContentEvents.Deleted, item, cancel);
         return count > 0;
     }, cancel);
 
@@ -116,10 +121,14 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
         await db.AloneAsync(Lock, cancel);
         var rows = db.Set<ContentItem>();
         var (versions, latest, published) = (items.Select(i => i.ContentItemVersionId).ToList(), IdsOf(items.Where(i => i.Latest)), IdsOf(items.Where(i => i.Published)));
+        var ids = IdsOf(items);
+        var known = (await rows.Where(i => ids.Contains(i.ContentItemId)).Select(i => i.ContentItemId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         await rows.Where(i => versions.Contains(i.ContentItemVersionId)).ExecuteDeleteAsync(cancel);
         await rows.Where(i => i.Latest && latest.Contains(i.ContentItemId)).ExecuteUpdateAsync(set => set.SetProperty(i => i.Latest, false), cancel);
         await rows.Where(i => i.Published && published.Contains(i.ContentItemId)).ExecuteUpdateAsync(set => set.SetProperty(i => i.Published, false), cancel);
         rows.AddRange(items);
+        foreach (var item in items.Where(i => i.Latest || i.Published))
+            foreach (var name in new[] { known.Add(item.ContentItemId) ? ContentEvents.Created : ContentEvents.Updated, item.Published ? ContentEvents.Published : ContentEvents.DraftSaved }) db.Tell(ContentEvents.Of(name, item, Now, db.UserId));
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
     }
@@ -173,6 +182,13 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     static string? TitleOf(JsonObject item) => item["TitlePart"] is JsonObject part ? ContentJson.Text(part, "Title") : null;
 
     static List<string> IdsOf(IEnumerable<ContentItem> items) => [.. items.Select(i => i.ContentItemId)];
+
+    /// <summary>The audit log and, after the commit, the reactions.</summary>
+    Task<int> TellAsync(string name, ContentItem item, CancellationToken cancel)
+    {
+        db.Tell(ContentEvents.Of(name, item, Now, db.UserId));
+        return AuditAsync(name, item, cancel);
+    }
 
     Task<int> AuditAsync(string action, ContentItem item, CancellationToken cancel)
     {

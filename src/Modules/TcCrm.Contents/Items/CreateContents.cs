@@ -33,3 +33,24 @@ public sealed class IndexContentsByChange : ForwardOnlyMigration
 {
     public override void Up() => Execute.Sql("CREATE INDEX ix_content_item_latest_by_change ON content_item (modified_utc, content_item_id) WHERE latest");
 }
+
+/// <summary>Where an item stands is looked up by the thousand; it is written beside the JSON that says so.</summary>
+[Migration(202611232050)]
+public sealed class IndexContentsByPlace : ForwardOnlyMigration
+{
+    public override void Up()
+    {
+        Alter.Table("content_item").AddColumn("list_content_item_id").AsString(int.MaxValue).Nullable().AddColumn("list_order").AsInt32().Nullable().AddColumn("path").AsString(int.MaxValue).Nullable();
+        IfDatabase(ProcessorIdConstants.SQLite).Execute.Sql("""
+            UPDATE content_item SET list_content_item_id = json_extract(json, '$.ContainedPart.ListContentItemId'), list_order = CAST(json_extract(json, '$.ContainedPart.Order') AS INTEGER),
+              path = lower(trim(json_extract(json, '$.AutoroutePart.Path'), '/ ')) WHERE json LIKE '%"ContainedPart"%' OR json LIKE '%"AutoroutePart"%'
+            """);
+        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql("""
+            UPDATE content_item SET list_content_item_id = json::json #>> '{ContainedPart,ListContentItemId}', list_order = substring(json::json #>> '{ContainedPart,Order}' FROM '^[0-9]{1,9}$')::integer,
+              path = lower(btrim(json::json #>> '{AutoroutePart,Path}', '/ ')) WHERE json LIKE '%"ContainedPart"%' OR json LIKE '%"AutoroutePart"%'
+            """);
+        Execute.Sql($"UPDATE content_item SET path = NULL WHERE path = '' OR length(path) > {ContentPath.Longest}");
+        Execute.Sql("CREATE INDEX ix_content_item_list ON content_item (list_content_item_id, list_order) WHERE latest AND list_content_item_id IS NOT NULL");
+        Execute.Sql("CREATE INDEX ix_content_item_path ON content_item (path) WHERE published AND path IS NOT NULL");
+    }
+}

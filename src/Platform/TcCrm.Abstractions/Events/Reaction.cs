@@ -1,7 +1,8 @@
 namespace TcCrm;
 
 /// <summary>What happened to a record, as written to the outbox in the saving transaction. <paramref name="Name"/> is <c>type.Created</c>, <c>.Updated</c>, <c>.Deleted</c>, <c>.Restored</c>.</summary>
-public sealed record RecordEvent(Guid Id, string Name, string RecordType, Guid RecordId, DateTime At, Guid? UserId);
+/// <param name="Details">JSON, where the event's module says more than which record it is.</param>
+public sealed record RecordEvent(Guid Id, string Name, string RecordType, Guid RecordId, DateTime At, Guid? UserId, string? Details = null);
 
 /// <summary>Runs after commit, at least once for each event: it must be idempotent by <see cref="RecordEvent.Id"/>.</summary>
 public interface IReaction : IContribution

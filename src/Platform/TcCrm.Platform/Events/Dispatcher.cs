@@ -64,7 +64,7 @@ public sealed class Dispatcher(EventSignal signal, TenantScopes scopes, TimeProv
 
     async Task<bool> RunAsync(CrmDbContext db, OutboxEntry entry, List<IReaction> reactions, CancellationToken cancel)
     {
-        var happened = new RecordEvent(entry.Id, entry.Event, entry.RecordType, entry.RecordId, entry.At, entry.UserId);
+        var happened = new RecordEvent(entry.Id, entry.Event, entry.RecordType, entry.RecordId, entry.At, entry.UserId, entry.Details);
         try
         {
             foreach (var reaction in reactions) await reaction.RunAsync(happened, cancel);

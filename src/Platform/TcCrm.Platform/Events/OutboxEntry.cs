@@ -7,6 +7,8 @@ public sealed class OutboxEntry
     public required string Event { get; init; }
     public required string RecordType { get; init; }
     public Guid RecordId { get; init; }
+    /// <summary>JSON, where the event's module says more than which record it is.</summary>
+    public string? Details { get; init; }
     public DateTime At { get; init; }
     public Guid? UserId { get; init; }
     public int Attempts { get; set; }

@@ -128,7 +128,7 @@ sealed class SavePipeline(CrmDbContext db)
         Set(entry, nameof(Record.ModifiedById), db.UserId);
         _history.Add(new AuditEntry { At = _now, UserId = db.UserId, Action = change.Name, RecordType = change.Type.Name, RecordId = change.Record.Id, Details = Details(change) });
         var happened = $"{change.Type.Name}.{change.Name}";
-        if (db.Snapshot.HeardEvents.Has(change.Type.Name, happened, Catalogue)) _events.Add(new OutboxEntry { Event = happened, RecordType = change.Type.Name, RecordId = change.Record.Id, At = _now, UserId = db.UserId, DueAt = _now });
+        if (db.Snapshot.HeardEvents.Has(db, change.Type.Name, happened)) _events.Add(new OutboxEntry { Event = happened, RecordType = change.Type.Name, RecordId = change.Record.Id, At = _now, UserId = db.UserId, DueAt = _now });
     }
 
     static string Details(Change change) => change.Name == "Deleted" ? "{}" : JsonSerializer.Serialize(change.Type.Fields

@@ -111,7 +111,7 @@ public sealed partial class RouteWalkTests
             "id" when door.Route.StartsWith("/announcements", StringComparison.Ordinal) => company.Announcement.ToString(),
             "id" when door.Route.StartsWith("/organisation", StringComparison.Ordinal) => company.Unit.ToString(),
             "id" when door.Route.StartsWith("/privacy", StringComparison.Ordinal) => "new",
-            "id" or "name" when door.IsOfHost || door.IsOpen => "none",
+            "id" or "name" or "path" when door.IsOfHost || door.IsOpen => "none",
             "contentItemId" => Company.ContentItem,
             "user" => company.User.ToString(),
             "provider" => Guid.Empty.ToString(),
