@@ -15,7 +15,7 @@ sealed record BenchOptions(string? Name, IReadOnlyDictionary<string, string> Giv
     /// <summary>Requests of one side in one round: 10,000 in all rounds together.</summary>
     public int Requests => Number("requests", IsQuick ? 500 : 2_000);
     public int Rounds => Number("rounds", IsQuick ? 3 : 5);
-    public int Tenants => Number("tenants", IsQuick ? 60 : 250);
+    public int Tenants => Number("tenants", IsQuick ? 60 : 300);
     public TimeSpan Idle => TimeSpan.FromSeconds(Number("idle", IsQuick ? 10 : 60));
     public string? Out => Given.GetValueOrDefault("out");
 

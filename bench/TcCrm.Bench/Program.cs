@@ -10,6 +10,7 @@ switch (options.Name)
 {
     case "load": return await LoadLoop.RunAsync();
     case "baseline-get": return await GetById.RunAsync(options);
+    case "baseline-content": return await ContentById.RunAsync(options);
     case "baseline-list": return await ListPage.RunAsync(options);
     case "make-tenants": return await ManyTenants.MakeAsync(options);
     case "report": break;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -12,7 +10,6 @@ namespace TcCrm.Bench.Baselines;
 /// <summary>GET by id as somebody would write it for this one table: key check, user check, one row, its JSON.</summary>
 static class GetById
 {
-    const string KeyQuery = "SELECT k.secret_hash, k.revoked_at, k.expires_at, u.is_enabled, r.name FROM api_key k JOIN users u ON u.id = k.user_id LEFT JOIN user_roles m ON m.user_id = u.id LEFT JOIN roles r ON r.id = m.role_id WHERE k.id = @id";
     const string RowQuery = "SELECT version, created_at, modified_at, number, name, kind, segment, industry, source, owner_id, tags, phone, email, website, region, city, address, language, credit_code, identity_card, external_id, gender, birthday, income_bracket, economic_situation, style, credit_limit_minor, credit_limit_currency, annual_revenue_minor, annual_revenue_currency, remark, unit_id FROM customers_customer WHERE id = @id AND deleted_at IS NULL";
     static readonly ConcurrentBag<SqliteConnection> Idle = [];
 
@@ -21,17 +18,10 @@ static class GetById
     static async Task AnswerAsync(HttpContext http, string file)
     {
         if (!Idle.TryTake(out var connection)) connection = BaselineDatabase.Open(file);
-        if (!MayEnter(connection, http.Request.Headers.Authorization.ToString()["Bearer tccrm_".Length..])) http.Response.StatusCode = 401;
+        if (!BaselineDatabase.MayEnter(connection, http.Request.Headers.Authorization.ToString())) http.Response.StatusCode = 401;
         else Write(http.Response, connection, Guid.Parse(http.Request.Path.Value!.AsSpan(http.Request.Path.Value!.LastIndexOf('/') + 1)));
         Idle.Add(connection);
         await http.Response.BodyWriter.FlushAsync();
-    }
-
-    static bool MayEnter(SqliteConnection connection, string token)
-    {
-        using var row = BaselineDatabase.Read(connection, KeyQuery, Guid.ParseExact(token.AsSpan(0, 32), "N"));
-        return row.Read() && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token[33..])), (byte[])row[0])
-            && row.IsDBNull(1) && row.IsDBNull(2) && row.GetBoolean(3) && row.GetString(4) == "Administrator";
     }
 
     static void Write(HttpResponse response, SqliteConnection connection, Guid id)

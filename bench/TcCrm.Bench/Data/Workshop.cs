@@ -26,7 +26,7 @@ sealed class Workshop : IAsyncDisposable
         if (postgres is not null) (builder.Configuration["TcCrm:Database:Provider"], builder.Configuration["TcCrm:Database:ConnectionString"]) = ("Postgres", postgres);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.StaffTheme")));
+        builder.AddTcCrm(new ModuleCatalog(Assembly.Load("TcCrm.Customers"), Assembly.Load("TcCrm.Contents"), Assembly.Load("TcCrm.StaffTheme")));
         var app = builder.Build();
         await app.StartAsync();
         return new(app);

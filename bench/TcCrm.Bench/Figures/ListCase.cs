@@ -37,12 +37,12 @@ sealed record ListCase(string Title, string Query, double? Bound = null, int Fol
 }
 
 /// <summary>One of the two doors to a list.</summary>
-sealed partial record ListDoor(Visitor Visitor, bool IsPage)
+sealed partial record ListDoor(Visitor Visitor, bool IsPage, string Type = "customers.customer")
 {
     public string Header => IsPage ? "Cookie" : "Authorization";
     public string HeaderValue => IsPage ? Visitor.Cookie : "Bearer " + Visitor.ApiKey;
 
-    public string Start => IsPage ? $"t/{Visitor.Tenant}/customers/customer?" : $"t/{Visitor.Tenant}/api/v1/customers.customer?size=25&";
+    public string Start => IsPage ? $"t/{Visitor.Tenant}/{Type.Replace('.', '/')}?" : $"t/{Visitor.Tenant}/api/v1/{Type}?size=25&";
 
     public async Task<string> UrlAsync(ListCase list, int rows, ServerProcess server, HttpClient client)
     {

@@ -12,20 +12,18 @@ namespace TcCrm.Bench.Figures;
 sealed class TenantScale : Figure
 {
     const int Registered = 10_000;
-    const int From = 50;
     const int Starts = 3;
     const int Requests = 50;
     const double MostStart = 1.1;
     const double MostPage = 50;
-    const double MostMegabytes = 0.05;
-    static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
 
     public override string Name => "scale";
     public override string Title => "10,000 registered tenants";
 
     public override async Task<FigureTable> MeasureAsync(BenchOptions options)
     {
-        if (!Directory.Exists(ManyTenants.DataPath)) await TenantMaking.RunAsync(options);
+        if (!Directory.Exists(ManyTenants.DataPath) || ManyTenants.Read().Length < options.Tenants) await TenantMaking.RunAsync(options);
         var host = await HostVisitorAsync();
         try
         {
@@ -93,16 +91,7 @@ sealed class TenantScale : Figure
             var page = await PageAsync(server, client, host, "host/tenants" + query);
             rows.Add([$"list of tenants, {what}, ms of CPU", FormattableString.Invariant($"{page:0.0}"), FormattableString.Invariant($"< {MostPage:0}"), FigureTable.Verdict(page < MostPage)]);
         }
-        var visitors = ManyTenants.Read();
-        var at = new List<double>();
-        for (var i = 1; i <= visitors.Length; i++)
-        {
-            await client.TextAsync(new(server.Address, $"t/{visitors[i - 1].Tenant}/customers/customer"), "Cookie", visitors[i - 1].Cookie);
-            if (i != From && i != visitors.Length) continue;
-            at.Add(await RestingAsync(server));
-        }
-        var kept = (at[1] - at[0]) / (visitors.Length - From);
-        rows.Add(["kept of each visited tenant once it is idle, MB", FormattableString.Invariant($"{kept:0.000} (from {at[0]:0.0} after {From} to {at[1]:0.0} after {visitors.Length})"), FormattableString.Invariant($"< {MostMegabytes}"), FigureTable.Verdict(kept < MostMegabytes)]);
+        rows.AddRange(await new WarmTenants(server, client, Idle).MeasureAsync(ManyTenants.Read()));
         return rows;
     }
 
@@ -112,13 +101,5 @@ sealed class TenantScale : Figure
         var before = ProcessFacts.FineCpuMilliseconds(server.Id);
         for (var i = 0; i < Requests; i++) await client.TextAsync(new(server.Address, path), "Cookie", host.Cookie);
         return (ProcessFacts.FineCpuMilliseconds(server.Id) - before) / Requests;
-    }
-
-    static async Task<double> RestingAsync(ServerProcess server)
-    {
-        await Task.Delay(Idle * 3);
-        ProcessFacts.AskToCollect(server.Id);
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        return ProcessFacts.ResidentMegabytes(server.Id);
     }
 }

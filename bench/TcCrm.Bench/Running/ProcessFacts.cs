@@ -42,6 +42,10 @@ static class ProcessFacts
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
     }
 
+    /// <summary>How many files with this in their path the process holds open.</summary>
+    public static int OpenFiles(int pid, string named) =>
+        Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Count(f => new FileInfo(f).LinkTarget?.Contains(named, StringComparison.Ordinal) == true);
+
     public static void AskToCollect(int pid)
     {
         if (Kill(pid, CollectSignal) != 0) throw new InvalidOperationException("The server could not be asked to collect its garbage.");

@@ -21,15 +21,16 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     /// <summary>What one item alone may have.</summary>
     static readonly (string Part, string Key)[] Claims = [("AliasPart", "Alias"), ("AutoroutePart", "Path")];
 
+    static readonly CompiledQuery<string, ContentItem> Published = new((db, id) => db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id && i.Published));
+    static readonly CompiledQuery<string, ContentItem> Latest = new((db, id) => db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id && i.Latest));
+
     DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>The version in force.</summary>
-    public Task<ContentItem?> PublishedAsync(string id, CancellationToken cancel) =>
-        db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Published, cancel);
+    public Task<ContentItem?> PublishedAsync(string id, CancellationToken cancel) => Published.FirstOrDefaultAsync(db, id, cancel);
 
     /// <summary>The newest version, which may be a draft.</summary>
-    public Task<ContentItem?> LatestAsync(string id, CancellationToken cancel) =>
-        db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(i => i.ContentItemId == id && i.Latest, cancel);
+    public Task<ContentItem?> LatestAsync(string id, CancellationToken cancel) => Latest.FirstOrDefaultAsync(db, id, cancel);
 
     /// <summary>The version in force that is shown at an address.</summary>
     public Task<ContentItem?> AtAsync(string path, CancellationToken cancel) =>

@@ -32,9 +32,14 @@ sealed class KeyPredicates<T, TKey>(Expression<Func<T, TKey>> key)
 
     /// <summary>Text that is not empty is greater than "", which is a range of the index; "not equal" would be none.</summary>
     public Expression<Func<T, bool>> IsEmpty(bool empty) => Lambda(
-        IsNullable ? empty ? Expression.Equal(key.Body, Expression.Constant(null, typeof(TKey))) : Expression.NotEqual(key.Body, Expression.Constant(null, typeof(TKey)))
+        IsNullable ? empty ? Expression.Equal(key.Body, Expression.Constant(null, typeof(TKey))) : IsFilled
         : Plain == typeof(string) ? empty ? Expression.Equal(Value, Expression.Constant("")) : Compared(ExpressionType.GreaterThan, Expression.Constant(""))
         : Expression.Constant(!empty));
+
+    /// <summary>SQLite makes a range of "not null" for a column only: along an expression it would read every empty row first.</summary>
+    BinaryExpression IsFilled => key.Body is MethodCallExpression && Plain == typeof(long)
+        ? Compared(ExpressionType.GreaterThanOrEqual, Expression.Constant(-long.MaxValue))
+        : Expression.NotEqual(key.Body, Expression.Constant(null, typeof(TKey)));
 
     BinaryExpression Ordered(ExpressionType type, object operand) => Compared(type, Parameter(operand));
 
