@@ -14,7 +14,8 @@ public sealed record TypeShape(string Name, string Label, bool IsCreatable, bool
         var json = type.Read();
         var settings = json["Settings"]?["ContentTypeSettings"] as JsonObject ?? [];
         return new(type.Name, DefinitionJson.Text(json, "DisplayName") ?? type.Name, ContentJson.Flag(settings, "Creatable") ?? false, ContentJson.Flag(settings, "Listable") ?? false, ContentJson.Flag(settings, "Draftable") ?? false,
-            [.. Ordered(json[DefinitionJson.TypeParts], "ContentTypePartSettings").Select(p => PartShape.Of(p, parts))]) { Stereotype = DefinitionJson.Text(settings, "Stereotype") };
+            [.. Ordered(json[DefinitionJson.TypeParts], "ContentTypePartSettings").Select(p => PartShape.Of(p, parts))])
+        { Stereotype = DefinitionJson.Text(settings, "Stereotype") };
     }
 
     /// <summary>The type of an item that lies inside another: a form posts its fields under the name of that place.</summary>

@@ -23,7 +23,7 @@ static class FieldEditors
     public static FieldEditor? Of(string kind) => All.GetValueOrDefault(kind);
 
     /// <summary>The fields of a part; a part that is a value itself is the one field.</summary>
-    public static IEnumerable<FieldShape> FieldsOf(PartShape part) => All.ContainsKey(part.PartName) ? [new(part.PartName, part.Label, [part.Name], part.Settings) { Place = part.Place }, .. part.Fields] : part.Fields;
+    public static IEnumerable<FieldShape> FieldsOf(PartShape part) => All.ContainsKey(part.PartName) ? [new(part.PartName, part.PartName == "TaxonomyPart" ? TermTypeEditor.Key : part.Label, [part.Name], part.Settings) { Place = part.Place }, .. part.Fields] : part.Fields;
 }
 
 /// <summary>A text of one line, of several, or one of a list.</summary>
