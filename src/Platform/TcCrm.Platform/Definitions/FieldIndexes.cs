@@ -10,19 +10,25 @@ static class FieldIndexes
 {
     /// <summary>Up to so many rows an index is there at once.</summary>
     const int Few = 2000;
+    /// <summary>Fields whose values other indexes hold too; each costs at every save.</summary>
+    const int MostCarried = 8;
 
     public static string TableOf(int no, TypeDefinition definition) => definition.IsMade ? MadeTables.NameOf(no) : definition.Name.Replace('.', '_').Replace('-', '_');
 
     /// <summary>Name and statement of each.</summary>
     public static IEnumerable<(string Name, string Sql)> Wanted(int no, TypeDefinition definition, bool postgres, bool concurrently = false)
     {
-        var table = TableOf(no, definition);
+        var (table, carried) = (TableOf(no, definition), postgres ? "" : Carried(definition));
         foreach (var field in definition.Fields.Where(f => f.Kind is not ("long-text" or "tags" or "multi-choice")))
         {
             var name = MadeFields.IndexOf(table, field);
-            yield return (name, $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {name} ON {table} ({MadeKeys.Sql(MadeFields.KeyOf(field.Kind), field.SlotName, postgres)}, id)");
+            yield return (name, $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {name} ON {table} ({MadeKeys.Sql(MadeFields.KeyOf(field.Kind), field.SlotName, postgres)}, id{carried})");
         }
     }
+
+    /// <summary>What filters compare stands in every index on SQLite: along a sort, each row that a filter leaves out would be read and its JSON parsed. PostgreSQL weighs that by itself.</summary>
+    static string Carried(TypeDefinition definition) => string.Concat(definition.Fields.Where(f => f.Kind is "number" or "money" or "date" or "moment" or "yes-no" or "choice").Take(MostCarried)
+        .Select(f => $", {MadeKeys.Sql(MadeFields.KeyOf(f.Kind), f.SlotName, postgres: false)}").Append(", deleted_at"));
 
     /// <summary>Inside the transaction that changes the definition: drops those of removed fields, makes the others when there are few rows.</summary>
     /// <returns>False when a job has to make them.</returns>
