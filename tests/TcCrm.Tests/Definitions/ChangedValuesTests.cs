@@ -60,6 +60,10 @@ public sealed class ChangedValuesTests
         await SaveAsync(host, wish, null);
         Assert.Equal(["", "", ""], await ListAsync(host, (r, t) => t.Find("Weight")!.Text(r)));
         await Assert.ThrowsAsync<BusinessRuleException>(() => SaveAsync(host, Changed(wish, f => f.Name == "Note" ? f with { Kind = "number" } : f), null));
+        await host.InAsync("acme", services => services.GetRequiredService<CrmDbContext>().Set<Job>().Where(j => j.Kind == "ChangeValues").ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Failed)));
+        await DrainAsync(host);
+        Assert.NotEmpty((await ReadAsync(host)).Pending);
+        await SaveAsync(host, await ReadAsync(host), null); // nothing else has changed: what failed is tried again
         await DrainAsync(host);
         await DrainAsync(host);
         Assert.Equal(["12.5", "3.0", ""], await ListAsync(host, (r, t) => t.Find("Weight")!.Text(r)));

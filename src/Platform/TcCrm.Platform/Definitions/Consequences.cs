@@ -27,7 +27,7 @@ public sealed record Consequence(FieldDefinition Field, string Key, int Count, s
 public sealed class Consequences(CrmDbContext db, CodeRecordTypes code)
 {
     public const int Most = 10_000;
-    const int Batch = 1000, Shown = 5;
+    const int Batch = 1000, Shown = 5, LongestChoice = 60;
 
     public async Task<IReadOnlyList<Consequence>> OfAsync(TypeDefinition wish, TypeDefinition stored, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ public sealed class Consequences(CrmDbContext db, CodeRecordTypes code)
             if (type.Find(before.Name) is not { } field) continue;
             var now = wish.Fields.FirstOrDefault(f => f.Slot == before.Slot);
             foreach (var possible in Possible(now, before, field))
-                if (await CountAsync(type, field, possible.Filter, cancel) is > 0 and var count) all.Add(possible.Consequence with { Count = count, Examples = possible.Filter is null ? await SharedAsync(type, field, cancel) : [] });
+                if (await CountAsync(type, field, possible.Filter, cancel) is > 0 and var count) all.Add(possible.Consequence with { Count = count, Examples = possible.Filter is null ? [.. await SharedAsync(type, field, cancel)] : [] });
             if (now is { Formula: null } && !now.IsKeptLike(before)) all.AddRange(await ConvertedAsync(wish, now, before, cancel));
         }
         return all;
@@ -89,21 +89,19 @@ public sealed class Consequences(CrmDbContext db, CodeRecordTypes code)
         }.Where(c => c.Count > 0);
     }
 
-    async Task<IReadOnlyList<string>> SharedAsync(RecordType type, Field field, CancellationToken cancel)
-    {
-        var count = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var record in FirstAsync(type, cancel))
-            if (field.Text(record) is { Length: > 0 } words) count[words] = count.GetValueOrDefault(words) + 1;
-        return [.. count.Where(c => c.Value > 1).OrderByDescending(c => c.Value).Take(Shown).Select(c => c.Key)];
-    }
+    async Task<IEnumerable<string>> SharedAsync(RecordType type, Field field, CancellationToken cancel) =>
+        (await WordsAsync(type, field, cancel)).Where(c => c.Value > 1).Take(Shown).Select(c => c.Key);
 
     /// <summary>Distinct texts that records hold, the most frequent first: what could be the choices of the field.</summary>
-    public async Task<IReadOnlyList<string>> WordsOfAsync(RecordType type, Field field, int most, CancellationToken cancel)
+    public async Task<IEnumerable<string>> WordsOfAsync(RecordType type, Field field, int most, CancellationToken cancel) =>
+        (await WordsAsync(type, field, cancel)).Select(c => c.Key).Where(words => words.Length <= LongestChoice && !words.Contains(',')).Take(most);
+
+    async Task<IOrderedEnumerable<KeyValuePair<string, int>>> WordsAsync(RecordType type, Field field, CancellationToken cancel)
     {
         var count = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var record in FirstAsync(type, cancel))
-            if (field.Text(record).Trim() is { Length: > 0 and <= 60 } words && !words.Contains(',')) count[words] = count.GetValueOrDefault(words) + 1;
-        return [.. count.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => c.Key)];
+            if (field.Text(record).Trim() is { Length: > 0 } words) count[words] = count.GetValueOrDefault(words) + 1;
+        return count.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
     }
 
     async IAsyncEnumerable<Record> FirstAsync(RecordType type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

@@ -29,7 +29,7 @@ public sealed class WriteDefinition(CrmDbContext db, CodeRecordTypes code, JobQu
         var row = await db.Set<StoredDefinition>().FirstOrDefaultAsync(d => d.Name == wish.Name && d.RemovedAt == null, cancel);
         var before = row is null ? null : TypeDefinition.Read(row.Json);
         var definition = before is null ? wish.WithSlots() : Following(wish, before, [.. answers]);
-        if (before is not null && before.ToJson() == definition.ToJson()) return before;
+        if (before is { Pending.Count: 0 } && before.ToJson() == definition.ToJson()) return before; // saved again, what is pending is tried again
         if (row is null) row = await AddAsync(definition, cancel);
         else (row.Version, row.Json, row.ModifiedAt) = (row.Version + 1, definition.ToJson(), Moments.Now(time));
         var isIndexed = await FieldIndexes.FollowAsync(db, row.Id, definition, before, cancel);

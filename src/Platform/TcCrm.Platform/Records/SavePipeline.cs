@@ -29,7 +29,6 @@ sealed class SavePipeline(CrmDbContext db)
     readonly List<Change> _changes = [];
     readonly List<AuditEntry> _history = [];
     readonly List<OutboxEntry> _events = [];
-    TenantCatalogue Catalogue => field ??= new(db.Services.GetRequiredService<Tenants.TenantContext>(), db.Services);
     readonly DateTime _now = Moments.Now(db.Services.GetRequiredService<TimeProvider>());
 
     public async Task PrepareAsync(CancellationToken cancel)
@@ -101,7 +100,7 @@ sealed class SavePipeline(CrmDbContext db)
     async Task<List<(Record Record, RecordProblem Problem)>> ProblemsAsync(CancellationToken cancel)
     {
         var problems = new List<(Record, RecordProblem)>();
-        var rules = Catalogue.Of<IRecordRule>().ToList();
+        var rules = new TenantCatalogue(db.Services.GetRequiredService<Tenants.TenantContext>(), db.Services).Of<IRecordRule>().ToList();
         foreach (var change in _changes.Where(c => c.Name != "Deleted"))
         {
             problems.AddRange(FieldRules.ProblemsOf(change.Type, change.Record).Select(p => (change.Record, p)));

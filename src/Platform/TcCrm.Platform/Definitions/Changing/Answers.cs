@@ -18,11 +18,11 @@ static class Answers
             var kind = kinds.First(k => k.Name == field.Kind);
             var held = MadeFields.Of<Storage.MadeRecord>(field, wish.Name, "", kind, new HashSet<string>());
             if (answer == Nothing && remedy.Kind == ValueChangeKind.Replace) changes.Add(remedy);
-            else if (kind.TryParse(answer, held, context, out var value) && value is not null && !Breaks(held, value, out var why)) changes.Add(remedy with { New = kind.Format(value, held) });
+            else if (kind.TryParse(answer, held, context, out var value) && value is not null && IsGood(held, value)) changes.Add(remedy with { New = kind.Format(value, held) });
             else problems[i] = new(field.Name, kind.InvalidKey);
-
-            bool Breaks(Field checkedField, object given, out string? reason) => (reason = given is string words ? checkedField.Checks.Select(c => c.Problem(words)).FirstOrDefault(p => p is not null) ?? (checkedField.MaxLength < words.Length ? "" : null) : null) is not null;
         }
         return changes;
     }
+
+    static bool IsGood(Field field, object value) => value is not string words || (!(field.MaxLength < words.Length) && field.Checks.All(c => c.Problem(words) is null));
 }

@@ -7,8 +7,6 @@ sealed class Conversion(FieldDefinition before, Field from, FieldDefinition now,
 {
     static readonly char[] Separators = [',', '，', '、', ';', '；'];
 
-    public Field From => from;
-
     /// <summary>Nothing to take over counts as taken over.</summary>
     public bool TryTakeOver(Record record)
     {

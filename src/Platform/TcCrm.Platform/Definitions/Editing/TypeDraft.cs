@@ -57,12 +57,10 @@ public sealed record TypeDraft(TypeDefinition Type, IReadOnlyList<DraftSection> 
         return this with { Sections = [.. Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Options = OptionSteps.Settled(f.Options), Formula = Named(f.Formula, names) })] })] };
     }
 
-    /// <summary>Fields that a formula of the field at this place can use: name, and label or the key of one.</summary>
-    public IEnumerable<(string Name, string? Label, string Key)> FormulaFields(RecordType type, int but)
-    {
-        var own = Fields.Where((f, at) => at != but && f.Kind is "number" or "money" or "text" or "long-text" or "phone" or "email" or "choice" or "yes-no" or "date").Select(f => (f.Name, f.Labels.Shown ?? f.Name, ""));
-        return type.Fields.Where(f => f.Slot is null && TypeFormulas.KindOf(f) is not null).Select(f => (f.Name, (string?)null, f.LabelKey)).Concat(own.Select(f => (f.Name, (string?)f.Item2, "")));
-    }
+    /// <summary>Fields that a formula of the field at this place can use, with what people call them.</summary>
+    public IEnumerable<(string Name, string Label)> FormulaFields(RecordType type, int but, IText text) =>
+        type.Fields.Where(f => f.Slot is null && TypeFormulas.KindOf(f.Kind.Name) is not null).Select(f => (f.Name, text[f.LabelKey]))
+            .Concat(Fields.Where((f, at) => at != but && TypeFormulas.KindOf(f.Kind) is not null).Select(f => (f.Name, f.Labels.Shown ?? f.Name)));
 
     public TypeDraft With(int index, FieldDefinition field)
     {

@@ -38,8 +38,8 @@ public sealed class TypeFormulas
         }
     }
 
-    /// <summary>What a formula can use of a field; null for kinds that it cannot.</summary>
-    public static FormulaKind? KindOf(Field? field) => field?.Kind.Name switch
+    /// <summary>What a formula can use of a kind of field; null for kinds that it cannot.</summary>
+    public static FormulaKind? KindOf(string? kind) => kind switch
     {
         "number" or "money" => FormulaKind.Number,
         "text" or "long-text" or "phone" or "email" or "choice" => FormulaKind.Words,
@@ -55,7 +55,7 @@ public sealed class TypeFormulas
     {
         try
         {
-            var formula = Formula.Read(field.Formula!, name => KindOf(Find(name)));
+            var formula = Formula.Read(field.Formula!, name => KindOf(Find(name)?.Kind.Name));
             if (!Holds(field.Kind.Name, formula.Kind)) throw new FormulaException("The formula gives something that a field of this kind cannot hold.");
             return formula;
         }

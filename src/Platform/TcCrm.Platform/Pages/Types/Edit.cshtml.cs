@@ -213,9 +213,10 @@ public sealed class EditModel(CrmDbContext db, DefineTypes define, Consequences 
             Answers = Answered,
             Unanswerable = _unanswerable.ToDictionary(p => p.Key, p => p.Value.Message(text)),
             Progress = _progress,
+            IsPending = _stored.Pending.Count > 0 && _progress is null,
             Zone = db.Snapshot.Settings.Zone,
             Followed = isDirty || _stored.Pending.Count > 0 ? null : _stored.Followed,
-            FormulaNames = at.Field is { } open ? [.. at.Draft.FormulaFields(Type, open).Select(f => (f.Name, f.Label ?? text[f.Key]))] : [],
+            FormulaNames = at.Field is { } open ? [.. at.Draft.FormulaFields(Type, open, text)] : [],
             Preview = PreviewForm.Of(at.Draft, db, code, labels),
             Types = [.. db.Snapshot.RecordTypes.Values.OrderBy(t => text[t.Name], StringComparer.CurrentCulture)],
         };

@@ -39,6 +39,8 @@ public sealed record EditorView(RecordType Type, Editing Editing, string Version
     public IReadOnlyList<DraftSection> Sections => Draft.Sections;
     /// <summary>That can be brought back.</summary>
     public IEnumerable<RemovedField> Removed => Draft.Type.Removed.Where(r => Draft.Fields.All(f => f.Slot != r.Field.Slot));
+    /// <summary>Records do not follow the last change, and no job is at it.</summary>
+    public bool IsPending { get; init; }
     /// <summary>What came of the last change, while no other is made.</summary>
     public FollowedChange? Followed { get; init; }
     public bool IsMade => Draft.Type.IsMade;
