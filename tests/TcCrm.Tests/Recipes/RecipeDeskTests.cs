@@ -19,7 +19,7 @@ public sealed class RecipeDeskTests(RecipeTenants tenants)
         var ran = await OverAsync(tenant, draft);
 
         Assert.True(ran.HasRun);
-        Assert.Equal("", ran.Content);
+        Assert.False(await IsKeptAsync(tenant, ran));
         Assert.Equal(1, await tenant.ReadAsync(db => db.Set<Platform.Jobs.Job>().CountAsync(j => j.Kind == RunRecipe.JobKind)));
         Assert.Equal(1, await tenant.ReadAsync(db => db.Roles.CountAsync(r => r.Name == "Clerk")));
     }
@@ -35,11 +35,13 @@ public sealed class RecipeDeskTests(RecipeTenants tenants)
 
         Assert.False(ran.HasRun);
         Assert.Contains("teleport", ran.Problems, StringComparison.Ordinal);
-        Assert.NotEqual("", ran.Content);
+        Assert.True(await IsKeptAsync(tenant, ran));
     }
 
     static Task<Guid> BringAsync(RecipeTenant tenant, string json) =>
-        tenant.Host.InAsync(tenant.Name, async scope => (await scope.GetRequiredService<RecipeDesk>().BringAsync("r.recipe.json", Encoding.UTF8.GetBytes(json), default)).Id);
+        tenant.Host.InAsync(tenant.Name, async scope => (await scope.GetRequiredService<RecipeDesk>().BringAsync("r.recipe.json", new MemoryStream(Encoding.UTF8.GetBytes(json)), default)).Id);
+
+    static Task<bool> IsKeptAsync(RecipeTenant tenant, RecipeDraft draft) => tenant.Host.InAsync(tenant.Name, scope => Task.FromResult(scope.GetRequiredService<RecipeDesk>().Open(draft) is not null));
 
     static Task StartAsync(RecipeTenant tenant, Guid draft) => tenant.Host.InAsync(tenant.Name, scope => scope.GetRequiredService<RecipeDesk>().StartAsync(draft, default));
 

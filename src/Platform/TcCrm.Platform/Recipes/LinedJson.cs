@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 
 namespace TcCrm.Platform.Recipes;
 
@@ -10,28 +10,27 @@ namespace TcCrm.Platform.Recipes;
 readonly record struct JsonPlace(int Start, int Length, JsonTokenType Kind, int Line);
 
 /// <summary>
-/// A JSON document that knows on which line each value stands. The text is kept and read again where something of it is wanted, so that a recipe of a
-/// hundred thousand entries takes no more memory than its file. Comments and trailing commas are allowed.
+/// A JSON document that knows on which line each value stands. The text is read again where something of it is wanted, so that a recipe of a
+/// hundred thousand entries takes hardly any memory. Comments and trailing commas are allowed.
 /// </summary>
 sealed partial class LinedJson
 {
     const int MostKnown = 64;
-    static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 256 };
 
-    readonly ReadOnlyMemory<byte> _utf8;
+    readonly JsonText _text;
     readonly List<RecipeProblem> _problems = [];
     readonly Dictionary<int, IReadOnlyList<(string Name, JsonPlace Place)>> _known = [];
 
-    LinedJson(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
+    LinedJson(JsonText text) => _text = text;
 
     /// <summary>Null when it is no JSON.</summary>
     public JsonPlace? Root { get; private set; }
     public IReadOnlyList<RecipeProblem> Problems => _problems;
 
-    public static LinedJson Read(ReadOnlyMemory<byte> utf8)
+    public static LinedJson Read(JsonText text)
     {
-        var json = new LinedJson(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
-        if (Utf8.IsValid(json._utf8.Span)) json.Check();
+        var json = new LinedJson(text);
+        if (text.IsUtf8()) json.Check();
         else json._problems.Add(new("$", 1, "The file is not encoded as UTF-8."));
         return json;
     }
@@ -47,9 +46,18 @@ sealed partial class LinedJson
 
     public JsonNode? NodeAt(JsonPlace place)
     {
-        var reader = new Utf8JsonReader(Text(place), Lenient);
-        reader.Read();
-        return ReadValue(ref reader);
+        var utf8 = ArrayPool<byte>.Shared.Rent(place.Length);
+        try
+        {
+            _text.Read(place.Start, utf8.AsSpan(0, place.Length));
+            var reader = new Utf8JsonReader(utf8.AsSpan(0, place.Length), JsonTokens.Lenient);
+            reader.Read();
+            return ReadValue(ref reader);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
     }
 
     /// <summary>Line of the value at a path such as <c>$.steps[3].Roles[0]</c>, or of the nearest value around it.</summary>
@@ -69,18 +77,17 @@ sealed partial class LinedJson
     }
 
     /// <summary>Every text in square brackets within a value, with its line and a trail that tells its path.</summary>
-    public void EachBracketed(JsonPlace place, string path, Action<JsonTrail, int, string> found) => Walk(Text(place), place.Line, new(path), found, (_, _, _) => { });
+    public void EachBracketed(JsonPlace place, string path, Action<JsonTrail, int, string> found) => Walk(TokensOf(place), new(path), found, (_, _, _) => { });
 
     void Check()
     {
         var repeated = new List<RecipeProblem>();
         try
         {
-            Walk(_utf8.Span, 1, new("$"), (_, _, _) => { }, (owner, line, name) => repeated.Add(new(owner, line, "The key '{0}' stands here twice.", name)));
-            var reader = new Utf8JsonReader(_utf8.Span, Lenient);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            Root = new(start, _utf8.Length - start, reader.TokenType, 1 + _utf8.Span[..start].Count((byte)'\n'));
+            Walk(new(_text, 0, _text.Length, 1), new("$"), (_, _, _) => { }, (owner, line, name) => repeated.Add(new(owner, line, "The key '{0}' stands here twice.", name)));
+            var first = new JsonTokens(_text, 0, _text.Length, 1);
+            first.Read();
+            Root = new(first.Start, _text.Length - first.Start, first.Kind, first.Line);
         }
         catch (JsonException wrong)
         {
@@ -93,61 +100,54 @@ sealed partial class LinedJson
         _problems.AddRange(repeated);
     }
 
-    static void Walk(ReadOnlySpan<byte> utf8, int line, JsonTrail trail, Action<JsonTrail, int, string> bracketed, Action<string, int, string> repeated)
+    static void Walk(JsonTokens tokens, JsonTrail trail, Action<JsonTrail, int, string> bracketed, Action<string, int, string> repeated)
     {
-        var reader = new Utf8JsonReader(utf8, Lenient);
-        var counted = 0;
-        while (reader.Read())
+        while (tokens.Read())
         {
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            if (tokens.Kind is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
                 trail.Close();
                 continue;
             }
-            var at = (int)reader.TokenStartIndex;
-            (line, counted) = (line + utf8[counted..at].Count((byte)'\n'), at);
-            if (reader.TokenType == JsonTokenType.PropertyName)
+            if (tokens.Kind == JsonTokenType.PropertyName)
             {
-                if (Read(ref reader, line) is var name && !trail.Key(name)) repeated(trail.OwnerPath, line, name);
+                if (Read(tokens) is var name && !trail.Key(name)) repeated(trail.OwnerPath, tokens.Line, name);
                 continue;
             }
             trail.Value();
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) trail.Open(reader.TokenType == JsonTokenType.StartObject);
-            else if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped || (reader.ValueSpan is [(byte)'[', .., (byte)']'])) && Read(ref reader, line) is ['[', .., ']'] text) bracketed(trail, line, text);
+            if (tokens.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray) trail.Open(tokens.Kind == JsonTokenType.StartObject);
+            else if (tokens.MayBeBracketed && Read(tokens) is ['[', .., ']'] text) bracketed(trail, tokens.Line, text);
         }
     }
 
-    static string Read(ref Utf8JsonReader reader, int line)
+    static string Read(JsonTokens tokens)
     {
         try
         {
-            return reader.GetString()!;
+            return tokens.Text();
         }
         catch (InvalidOperationException)
         {
-            throw new HalfCharacterException(line);
+            throw new HalfCharacterException(tokens.Line);
         }
     }
 
     List<(string, JsonPlace)> ReadChildren(JsonPlace place)
     {
-        var (line, counted, children) = (place.Line, 0, new List<(string, JsonPlace)>());
-        var utf8 = Text(place);
-        var reader = new Utf8JsonReader(utf8, Lenient);
-        reader.Read();
-        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        var (tokens, children) = (TokensOf(place), new List<(string, JsonPlace)>());
+        tokens.Read();
+        while (tokens.Read() && tokens.Kind is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
-            var name = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : "";
-            if (place.Kind == JsonTokenType.StartObject) reader.Read();
-            var (start, kind) = ((int)reader.TokenStartIndex, reader.TokenType);
-            (line, counted) = (line + utf8[counted..start].Count((byte)'\n'), start);
-            reader.Skip();
-            children.Add((name, new(place.Start + start, (int)reader.BytesConsumed - start, kind, line)));
+            var name = tokens.Kind == JsonTokenType.PropertyName ? tokens.Text() : "";
+            if (place.Kind == JsonTokenType.StartObject) tokens.Read();
+            var (start, kind, line) = (tokens.Start, tokens.Kind, tokens.Line);
+            tokens.Skip();
+            children.Add((name, new(start, tokens.End - start, kind, line)));
         }
         return children;
     }
 
-    ReadOnlySpan<byte> Text(JsonPlace place) => _utf8.Span.Slice(place.Start, place.Length);
+    JsonTokens TokensOf(JsonPlace place) => new(_text, place.Start, place.Length, place.Line);
 
     static JsonNode? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {

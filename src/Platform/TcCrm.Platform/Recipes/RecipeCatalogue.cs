@@ -17,7 +17,7 @@ public sealed class RecipeCatalogue(string folder, IEnumerable<Assembly> modules
 
     /// <summary>By name, else the file of that name beside another recipe.</summary>
     public RecipeFile? Find(string name, IFileProvider beside) =>
-        Find(name) ?? (RecipeFolder.Read(beside, name + Ending) is { } found ? RecipeFile.Read(name + Ending, found, beside) : null);
+        Find(name) ?? RecipeFolder.Open(beside, name + Ending);
 
     /// <summary>By name or by path of a file on disk.</summary>
     public RecipeFile? FindOrOpen(string nameOrPath)
@@ -44,6 +44,6 @@ public sealed class RecipeCatalogue(string folder, IEnumerable<Assembly> modules
 
     sealed record Source(string Name, IFileProvider Files)
     {
-        public RecipeFile Read() => RecipeFile.Read(Name, RecipeFolder.Read(Files, Name) ?? [], Files);
+        public RecipeFile Read() => RecipeFolder.Open(Files, Name) ?? RecipeFile.Read(Name, [], Files);
     }
 }

@@ -30,7 +30,10 @@ public sealed class RecipeFile
     public IFileProvider Files { get; }
     public IReadOnlyList<RecipeProblem> Problems => [.. _problems.Select(p => p with { Recipe = Source })];
 
-    public static RecipeFile Read(string source, byte[] utf8, IFileProvider files) => new(source, LinedJson.Read(utf8), files);
+    public static RecipeFile Read(string source, byte[] utf8, IFileProvider files) => new(source, LinedJson.Read(JsonText.Of(utf8)), files);
+
+    /// <summary>A file of any length: its text stays on disk, where it must stay what it is as long as the recipe is in use.</summary>
+    public static RecipeFile Open(string source, string path, IFileProvider files) => new(source, LinedJson.Read(JsonText.InFile(path)), files);
 
     public int LineOf(string path) => _json.LineOf(path);
 

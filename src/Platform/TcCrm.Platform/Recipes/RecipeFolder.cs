@@ -10,14 +10,23 @@ static class RecipeFolder
     /// <summary>Null when there is no such file in the folder.</summary>
     public static byte[]? Read(IFileProvider files, string path)
     {
-        if (!StaysInside(path)) return null;
-        var file = files.GetFileInfo(path);
-        if (!file.Exists || file.IsDirectory || file.Length > LargestFile || IsReachedThroughLink(file.PhysicalPath, path)) return null;
+        if (Find(files, path) is not { } file) return null;
         using var stream = file.CreateReadStream();
         var bytes = new byte[file.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    /// <summary>Null when there is no such file in the folder.</summary>
+    public static RecipeFile? Open(IFileProvider files, string path) => Find(files, path) switch
+    {
+        { PhysicalPath: { } physical } => RecipeFile.Open(path, physical, files),
+        { } => RecipeFile.Read(path, Read(files, path)!, files),
+        null => null,
+    };
+
+    static IFileInfo? Find(IFileProvider files, string path) =>
+        StaysInside(path) && files.GetFileInfo(path) is { Exists: true, IsDirectory: false, Length: <= LargestFile } file && !IsReachedThroughLink(file.PhysicalPath, path) ? file : null;
 
     static bool StaysInside(string path) =>
         path.Length > 0 && !path.Contains('\\') && !path.Contains(':') && !path.StartsWith('/') && !path.Split('/').Contains("..");

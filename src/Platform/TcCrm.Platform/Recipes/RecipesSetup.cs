@@ -16,7 +16,7 @@ static class RecipesSetup
         .AddSingleton<PlannedTenant>()
         .AddSingleton<RecipeRunner>()
         .AddSingleton<TenantRecipes>()
-        .AddScoped<RecipeExporter>().AddScoped<RecipeDesk>()
+        .AddScoped<RecipeExporter>().AddScoped<RecipeDesk>().AddScoped<RecipeFiles>()
         .AddSingleton<TenantFiles>();
 
     /// <summary>The steps of the platform itself and what it writes of them: they count in every tenant.</summary>

@@ -91,7 +91,7 @@ public sealed class Company : IAsyncDisposable
         var erasing = new ErasureRun { RecordType = "customers.customer", RecordId = Guid.CreateVersion7() };
         await _chain.AddRowAsync(erasing);
         Erasing = erasing.Id;
-        var recipe = new RecipeDraft { Source = "blank", IsOfProduct = true, Content = "", DisplayName = "Blank", JobId = Guid.CreateVersion7(), HasRun = true };
+        var recipe = new RecipeDraft { Source = "blank", IsOfProduct = true, DisplayName = "Blank", JobId = Guid.CreateVersion7(), HasRun = true };
         await _chain.AddRowAsync(recipe);
         Recipe = recipe.Id;
         await _chain.AddRowAsync(new TcCrm.Contents.Items.ContentItem { ContentItemId = ContentItem, ContentItemVersionId = ContentItem, ContentType = "Page", Json = "{}", Latest = true, Published = true });

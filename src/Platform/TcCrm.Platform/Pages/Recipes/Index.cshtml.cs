@@ -13,7 +13,7 @@ namespace TcCrm.Platform.Pages.Recipes;
 [Permission(PlatformPermissions.RunRecipes), RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 public sealed class IndexModel(RecipeDesk desk, RecipeCatalogue catalogue, CrmDbContext db, IText text) : PageModel
 {
-    public const int MostMegabytes = 8;
+    public const int MostMegabytes = 256;
     const long MostBytes = (long)MostMegabytes << 20;
 
     public IReadOnlyList<RecipeHeader> Shipped { get; private set; } = [];
@@ -31,9 +31,8 @@ public sealed class IndexModel(RecipeDesk desk, RecipeCatalogue catalogue, CrmDb
     public Task<IActionResult> OnPostBringAsync(IFormFile? file, CancellationToken cancel) => LookAsync(async () =>
     {
         if (file is null || file.Length == 0) throw new BusinessRuleException("The file is empty.");
-        var content = new MemoryStream();
-        await file.CopyToAsync(content, cancel);
-        return await desk.BringAsync(Path.GetFileName(file.FileName), content.ToArray(), cancel);
+        await using var content = file.OpenReadStream();
+        return await desk.BringAsync(Path.GetFileName(file.FileName), content, cancel);
     }, cancel);
 
     public string Local(DateTime moment) => TimeZoneInfo.ConvertTimeFromUtc(moment, db.Snapshot.Settings.Zone).ToMinute();

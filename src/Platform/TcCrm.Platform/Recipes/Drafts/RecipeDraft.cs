@@ -5,12 +5,10 @@ namespace TcCrm.Platform.Recipes.Drafts;
 /// <summary>A recipe that somebody has brought to look at, and what came of it.</summary>
 public sealed class RecipeDraft : IPlatformEntity
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>Name of the file, or of a recipe that comes with the product.</summary>
     public required string Source { get; init; }
     public bool IsOfProduct { get; init; }
-    /// <summary>The file's text; empty for a recipe of the product. A recipe may hold people and hashes of passwords: it is taken away once it has run, or after a day.</summary>
-    public required string Content { get; set; }
     public required string DisplayName { get; init; }
     public Guid? UserId { get; init; }
     public DateTime CreatedAt { get; init; }

@@ -23,9 +23,9 @@ public sealed class RunRecipe(CrmDbContext db, RecipeDesk desk, TenantRecipes re
         if (await desk.FindAsync(id, cancel) is not { } draft || desk.Open(draft) is not { } file) throw new BusinessRuleException("The recipe is no longer kept. Bring it again.");
         var report = await recipes.RunAsync(db.Snapshot.Tenant.Name, file, cancel);
         var (now, problems) = (Moments.Now(time), KeptProblem.Write(report.Problems));
-        var content = report.Succeeded ? "" : draft.Content;
         await db.WriteAsync(() => db.Set<RecipeDraft>().Where(d => d.Id == id).ExecuteUpdateAsync(s => s
-            .SetProperty(d => d.RanAt, now).SetProperty(d => d.HasRun, report.Succeeded).SetProperty(d => d.Problems, problems).SetProperty(d => d.Content, content), cancel), cancel);
+            .SetProperty(d => d.RanAt, now).SetProperty(d => d.HasRun, report.Succeeded).SetProperty(d => d.Problems, problems), cancel), cancel);
+        if (report.Succeeded) desk.Forget(draft);
     }
 }
 
