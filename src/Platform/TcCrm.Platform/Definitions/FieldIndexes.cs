@@ -19,6 +19,7 @@ static class FieldIndexes
     public static IEnumerable<(string Name, string Sql)> Wanted(int no, TypeDefinition definition, bool postgres, bool concurrently = false)
     {
         var (table, carried) = (TableOf(no, definition), postgres ? "" : Carried(definition));
+        if (definition.IsMade && !postgres && definition.Fields.Any(IsCompared)) yield return (MadeTables.NewestIndexOf(table), $"CREATE INDEX IF NOT EXISTS {MadeTables.NewestIndexOf(table)} ON {table} (id{carried})");
         foreach (var field in definition.Fields.Where(f => f.Kind is not ("long-text" or "tags" or "multi-choice")))
         {
             var name = MadeFields.IndexOf(table, field);
@@ -27,8 +28,10 @@ static class FieldIndexes
     }
 
     /// <summary>What filters compare stands in every index on SQLite: along a sort, each row that a filter leaves out would be read and its JSON parsed. PostgreSQL weighs that by itself.</summary>
-    static string Carried(TypeDefinition definition) => string.Concat(definition.Fields.Where(f => f.Kind is "number" or "money" or "date" or "moment" or "yes-no" or "choice").Take(MostCarried)
+    static string Carried(TypeDefinition definition) => string.Concat(definition.Fields.Where(IsCompared).Take(MostCarried)
         .Select(f => $", {MadeKeys.Sql(MadeFields.KeyOf(f.Kind), f.SlotName, postgres: false)}").Append(", deleted_at"));
+
+    static bool IsCompared(FieldDefinition field) => field.Kind is "number" or "money" or "date" or "moment" or "yes-no" or "choice";
 
     /// <summary>Inside the transaction that changes the definition: drops those of removed fields, makes the others when there are few rows.</summary>
     /// <returns>False when a job has to make them.</returns>

@@ -68,7 +68,7 @@ public sealed class TenantTypes
 
     static RecordType<MadeRecord> TypeOf(int no, TypeDefinition definition, IReadOnlyList<FieldKind> kinds, IReadOnlySet<string> indexes)
     {
-        var source = MadeTables.SourceOf(no);
+        var source = MadeTables.SourceOf(no, indexes);
         Field<MadeRecord>[] fields =
         [
             .. definition.Fields.Select(f => MadeFields.Of<MadeRecord>(f, definition.Name, source.Table, kinds.First(k => k.Name == f.Kind), indexes)),

@@ -69,7 +69,7 @@ sealed class ListPlan<T>(CrmDbContext db, RecordType<T> type, RecordFilters<T> f
     string? SortIndex(Field? sort)
     {
         var values = _filters.Where(f => f.Operator == "eq").Select(filters.FieldOf).OfType<Field<T>>().ToList();
-        return sort is null ? values.Count > 0 ? IndexOf(values[0]) : IdIndex
+        return sort is null ? values.Count > 0 ? IndexOf(values[0]) : type.Source.NewestIndex ?? IdIndex
             : values.Find(f => f.Name == sort.SortedWithin) is { } within ? $"ix_{_table}_{within.Column}_{sort.Column}" : IndexOf(sort);
     }
 

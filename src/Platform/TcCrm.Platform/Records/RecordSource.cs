@@ -9,6 +9,9 @@ public sealed record RecordSource<T>(string Table, string? Columns) where T : Re
 {
     public bool IsOfClass => Columns is null;
 
+    /// <summary>Holds the rows by id with what filters compare; null when there is none.</summary>
+    public string? NewestIndex { get; init; }
+
     public IQueryable<T> Rows(CrmDbContext db) => Columns is null ? db.Set<T>() : db.Set<T>().FromSqlRaw(Select(Columns));
 
     /// <summary>The rows read along one index, which SQLite would not choose itself.</summary>

@@ -11,7 +11,12 @@ static class MadeTables
     public static string NameOf(int typeNo) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"made_{typeNo}");
 
     /// <summary>The number of the type comes with each row, so that a row knows what it is.</summary>
-    public static RecordSource<MadeRecord> SourceOf(int typeNo) => new(NameOf(typeNo), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{typeNo} AS type_no, *"));
+    /// <param name="indexes">Names of the indexes that there are.</param>
+    public static RecordSource<MadeRecord> SourceOf(int typeNo, IReadOnlySet<string> indexes) =>
+        new(NameOf(typeNo), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{typeNo} AS type_no, *")) { NewestIndex = indexes.Contains(NewestIndexOf(NameOf(typeNo))) ? NewestIndexOf(NameOf(typeNo)) : null };
+
+    /// <summary>The rows by id with what filters compare, on SQLite.</summary>
+    public static string NewestIndexOf(string table) => $"ix_{table}_id";
 
     /// <summary>Statements that make the table with the indexes that every list needs.</summary>
     public static IEnumerable<string> Create(int typeNo, bool postgres)

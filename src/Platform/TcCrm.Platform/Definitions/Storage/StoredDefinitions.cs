@@ -14,7 +14,7 @@ public static class StoredDefinitions
     {
         var sql = db.Database.IsNpgsql()
             ? "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND i.indisvalid AND c.relname ~ '_f[0-9]+$'"
-            : "SELECT name FROM sqlite_master WHERE type = 'index' AND name GLOB 'ix_*_f[0-9]*'";
+            : "SELECT name FROM sqlite_master WHERE type = 'index' AND (name GLOB 'ix_*_f[0-9]*' OR name GLOB 'ix_made_*_id')";
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
