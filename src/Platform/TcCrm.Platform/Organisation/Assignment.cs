@@ -14,4 +14,6 @@ public sealed class Assignment : Record
     public bool IsMain { get; set; }
     public DateOnly? From { get; set; }
     public DateOnly? Until { get; set; }
+    /// <summary>By which recipes and imports find it again.</summary>
+    [StringLength(100), Unique] public string ExternalId { get; set; } = "";
 }

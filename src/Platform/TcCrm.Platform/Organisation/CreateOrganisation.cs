@@ -49,3 +49,16 @@ public sealed class CreateOrganisation : ForwardOnlyMigration
         Create.FieldIndexes("organisation_assignment", "user_id", "unit_id", "duty", "is_main", "from", "until");
     }
 }
+
+[Migration(202611232145)]
+public sealed class GiveCodesToOrganisation : ForwardOnlyMigration
+{
+    public override void Up()
+    {
+        foreach (var table in new[] { "organisation_department", "organisation_position", "organisation_assignment" })
+        {
+            Alter.Table(table).AddColumn("external_id").AsString(100).NotNullable().WithDefaultValue("");
+            Create.FieldIndexes(table, "external_id");
+        }
+    }
+}

@@ -9,5 +9,7 @@ public sealed class Department : Record
     [Lookup("organisation.unit")] public Guid? UnitId { get; set; }
     [Lookup("organisation.department")] public Guid? ParentId { get; set; }
     [User] public Guid? HeadId { get; set; }
+    /// <summary>By which recipes and imports find it again.</summary>
+    [StringLength(100), Search, Unique] public string ExternalId { get; set; } = "";
     [LongText] public string Remark { get; set; } = "";
 }

@@ -1,3 +1,5 @@
+using TcCrm.Platform.Recipes.Steps;
+
 namespace TcCrm.Platform.Organisation;
 
 [Feature(Id)]
@@ -14,6 +16,7 @@ public sealed class OrganisationStartup : StartupBase
         .Add(new MenuItem(Group, "organisation.department.plural", "sitemap", "~/organisation/department", Permission: null, Order: 930))
         .Add(new MenuItem(Group, "organisation.position.plural", "briefcase", "~/organisation/position", Permission: null, Order: 940))
         .Add(new Slot("organisation.unit", "side", "Place in the organisation", "UnitPanel"))
+        .Add<IRecipeStep, OrganisationStep>()
         .Add<IRecordRule, UnitsFormATree>()
         .Add<IReaction, RenewSnapshotWhenAssignmentsChange>()
         .Add<IReaction, RenewSnapshotWhenUnitsChange>();

@@ -16,7 +16,7 @@ public sealed class DepartmentScreens : RecordScreens<Department>
     public DepartmentScreens()
     {
         Columns(d => d.Name, d => d.UnitId, d => d.ParentId, d => d.HeadId);
-        Section("Department", d => d.Name, d => d.UnitId, d => d.ParentId, d => d.HeadId, d => d.Remark);
+        Section("Department", d => d.Name, d => d.UnitId, d => d.ParentId, d => d.HeadId, d => d.ExternalId, d => d.Remark);
     }
 }
 
@@ -25,7 +25,7 @@ public sealed class PositionScreens : RecordScreens<Position>
     public PositionScreens()
     {
         Columns(p => p.Name, p => p.Grade);
-        Section("Position", p => p.Name, p => p.Grade, p => p.Remark);
+        Section("Position", p => p.Name, p => p.Grade, p => p.ExternalId, p => p.Remark);
     }
 }
 
@@ -45,6 +45,6 @@ public sealed class AssignmentScreens : RecordScreens<Assignment>
     public AssignmentScreens()
     {
         Columns(a => a.UserId, a => a.UnitId, a => a.Duty, a => a.IsMain, a => a.From, a => a.Until);
-        Section("Assignment", a => a.UserId, a => a.UnitId, a => a.Duty, a => a.IsMain, a => a.From, a => a.Until);
+        Section("Assignment", a => a.UserId, a => a.UnitId, a => a.Duty, a => a.IsMain, a => a.From, a => a.Until, a => a.ExternalId);
     }
 }

@@ -22,6 +22,7 @@ sealed class RecipeRun
 
     public IReadOnlyList<RecipeProblem> Problems => _problems;
     public bool HasErrors => _problems.Exists(p => !p.IsWarning);
+    public IEnumerable<PlannedStep> Ran => _recipe.Steps.Where(s => _steps.ContainsKey(s.Entry.Name));
     /// <summary>Known steps of Orchard Core that nothing here runs.</summary>
     public IEnumerable<PlannedStep> Kept => _recipe.Steps.Where(s => !_steps.ContainsKey(s.Entry.Name) && KnownOrchardSteps.Contains(s.Entry.Name));
 

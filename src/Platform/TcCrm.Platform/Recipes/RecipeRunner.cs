@@ -65,7 +65,7 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
             await using var write = await db.BeginWriteAsync(cancel);
             await run.RunAsync(before ?? (_ => { }), () => SaveAsync(db, cancel), cancel);
             if (run.HasErrors) return GiveUp(run);
-            await KeepAsync(db, run.Kept, cancel);
+            await KeepAsync(db, run, cancel);
             db.Add(new AuditEntry { At = scope.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, UserId = db.UserId, Action = "RanRecipe", Details = AuditOf(recipe) });
             await db.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
@@ -91,9 +91,12 @@ public sealed class RecipeRunner(PlannedTenant planner, TenantScopes scopes, Ten
         db.ChangeTracker.Clear();
     }
 
-    static async Task KeepAsync(CrmDbContext db, IEnumerable<PlannedStep> steps, CancellationToken cancel)
+    /// <summary>What an earlier run has kept and this one has run is no longer kept: an export would give back both.</summary>
+    static async Task KeepAsync(CrmDbContext db, RecipeRun run, CancellationToken cancel)
     {
-        foreach (var (file, entry) in steps)
+        foreach (var (recipe, steps) in run.Ran.GroupBy(s => s.File.Header.Name).Select(g => (g.Key, g.Select(s => s.Entry.Path).ToList())))
+            await db.Set<KeptStep>().Where(s => s.Recipe == recipe && steps.Contains(s.Place)).ExecuteDeleteAsync(cancel);
+        foreach (var (file, entry) in run.Kept)
         {
             var (name, json, variables) = (file.Header.Name, SettingRows.Text(entry.Written), SettingRows.Text(file.Variables));
             if (await db.Set<KeptStep>().FirstOrDefaultAsync(s => s.Recipe == name && s.Place == entry.Path, cancel) is not { } kept) db.Add(new KeptStep { Recipe = name, Place = entry.Path, Json = json, Variables = variables });

@@ -40,6 +40,7 @@ sealed class RecordsExport(CrmDbContext db, Access access) : IRecipeExport
     public async IAsyncEnumerable<JsonObject> StepsAsync(RecipePart part, IReadOnlySet<string> all, [EnumeratorCancellation] CancellationToken cancel)
     {
         var type = access.TypeOf(part.Id[Prefix.Length..])!;
+        if (type.Fields.Any(f => f.IsRequired && !IsWithin(f, type, all))) yield break; // nobody could read them back
         var fields = type.Fields.Where(f => !f.IsReadOnly && f.Name != Code && IsWithin(f, type, all)).ToLookup(f => f.LookupType == type.Name);
         await foreach (var step in StepsAsync(type, fields[false].ToList(), isWhole: true, cancel)) yield return step;
         if (!fields[true].Any()) yield break;

@@ -26,9 +26,11 @@ sealed class RecipeReferences(CrmDbContext db)
     {
         var source = (field.LookupType ?? "", value);
         if (_known.TryGetValue(source, out var known)) return known;
-        var id = field.LookupType is { } type ? await RecordAsync(type, value, cancel) : await UserAsync(value, cancel);
-        return id is null ? null : _known[source] = id.Value.ToString();
+        return await IdAsync(field, value, cancel) is { } id ? _known[source] = id.ToString() : null;
     }
+
+    /// <summary>What a lookup or a field for a user means by a name.</summary>
+    public Task<Guid?> IdAsync(Field field, string value, CancellationToken cancel) => field.LookupType is { } type ? RecordAsync(type, value, cancel) : UserAsync(value, cancel);
 
     public async Task<Guid?> RecordAsync(string typeName, string value, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ public sealed class UsersStep(CrmDbContext db, ILookupNormalizer normalizer, Use
             if (string.IsNullOrWhiteSpace(user.UserName) || user.UserName.Length > 256) step.Problem($"{path}.UserName", "Type a name of 1 to {0} characters.", 256);
             else if (!seen.Add(user.UserName)) step.Problem($"{path}.UserName", "The user '{0}' stands here twice.", user.UserName);
             else if (await IsTakenAsync(user, cancel)) step.Problem($"{path}.UserName", "Another user is called '{0}' already.", user.UserName);
+            else step.Plan.Promise("user", user.UserName);
             if (user.PasswordHash is { } hash && !Base64.IsValid(hash)) step.Problem($"{path}.PasswordHash", "This is not the hash of a password.");
             for (var i = 0; i < (user.RoleNames?.Count ?? 0); i++)
                 if (!roles.Contains(normalizer.NormalizeName(user.RoleNames![i])!) && !step.Plan.Promises("role", user.RoleNames[i])) step.Problem($"{path}.RoleNames[{i}]", "There is no role '{0}'.", user.RoleNames[i]);
