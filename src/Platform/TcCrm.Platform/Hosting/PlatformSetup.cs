@@ -57,7 +57,7 @@ public static class PlatformSetup
         services.AddSingleton<TenantDatabases>().AddSingleton<ModuleMigrations>().AddSingleton<HostDatabase>().AddSingleton<AdministrationLocks>();
         services.AddSingleton<TenantRegistry>().AddSingleton<SnapshotCache>().AddSingleton<TenantScopes>().AddSingleton<TenantUpgrade>().AddSingleton<TenantSetup>();
         services.AddScoped<TenantContext>().AddScoped<ITenantCatalogue, TenantCatalogue>().AddScoped(typeof(IOptional<>), typeof(Optional<>));
-        services.AddSingleton<TenantFolders>().AddSingleton<TenantKeys>().AddSingleton<TenantTraffic>().AddSingleton<TenantFilling>().AddSingleton<SetUpTenants>().AddSingleton<SetupRuns>();
+        services.AddSingleton<TenantFolders>().AddSingleton<TenantKeys>().AddSingleton<TenantTraffic>().AddSingleton<TenantFilling>().AddSingleton<SetUpTenants>().AddSingleton<SetupRuns>().AddSingleton<BroughtRecipes>().AddScoped<Pages.Setup.SetupChoices>();
         services.AddSingleton<HostStart>().AddHostedService(sp => sp.GetRequiredService<HostStart>());
         services.AddSingleton<TenantStanding>().AddSingleton<TenantReplacement>().AddSingleton<HostAudit>().AddSingleton<SuspendTenant>().AddSingleton<ResumeTenant>().AddSingleton<RemoveTenant>();
         services.AddSingleton<BackUpTenant>().AddSingleton<RestoreTenant>().AddHostedService<RegistryWatch>().AddHostedService<IdleTenants>();

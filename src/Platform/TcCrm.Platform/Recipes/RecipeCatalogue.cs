@@ -22,6 +22,7 @@ public sealed class RecipeCatalogue(string folder, IEnumerable<Assembly> modules
     /// <summary>By name or by path of a file on disk.</summary>
     public RecipeFile? FindOrOpen(string nameOrPath)
     {
+        if (nameOrPath.Length == 0) return null;
         if (Find(nameOrPath) is { } known) return known;
         var path = Path.GetFullPath(nameOrPath);
         return File.Exists(path) ? new Source(Path.GetFileName(path), new PhysicalFileProvider(Path.GetDirectoryName(path)!)).Read() : null;

@@ -29,7 +29,7 @@ public sealed class SetupRun(string tenant, object form)
 }
 
 /// <summary>Set-ups of this process, so that a page which was reloaded finds its own again.</summary>
-public sealed class SetupRuns(SetUpTenants setUp, IHostApplicationLifetime lifetime, ILogger<SetupRuns> log)
+public sealed class SetupRuns(SetUpTenants setUp, BroughtRecipes brought, IHostApplicationLifetime lifetime, ILogger<SetupRuns> log)
 {
     const int Kept = 50;
     readonly Lock _starting = new();
@@ -56,6 +56,7 @@ public sealed class SetupRuns(SetUpTenants setUp, IHostApplicationLifetime lifet
         try
         {
             await setUp.RunAsync(wishes, run.Report, lifetime.ApplicationStopping);
+            foreach (var wish in wishes) brought.Forget(wish.Recipe);
             run.End(failed: false);
         }
         catch (SetupRefusedException refused)

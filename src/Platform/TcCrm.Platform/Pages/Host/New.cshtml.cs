@@ -8,13 +8,15 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Pages.Host;
 
 /// <summary>A further company, on the same form as the first.</summary>
-[Permission(PlatformPermissions.ManageTenants)]
-public sealed class NewModel(SetUpTenants setUp, SetupRuns runs, RecipeCatalogue recipes, IText text) : PageModel
+[Permission(PlatformPermissions.ManageTenants), RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+public sealed class NewModel(SetUpTenants setUp, SetupRuns runs, SetupChoices choices, IText text) : PageModel
 {
+    const long MostBytes = (long)SetupChoices.MostMegabytes << 20;
+
     [BindProperty]
     public TenantForm Form { get; set; } = new();
 
-    public IEnumerable<RecipeHeader> Recipes => recipes.All.Select(r => r.Header).Where(h => h.IsSetupRecipe);
+    public IEnumerable<RecipeHeader> Recipes => choices.Offered;
 
     public void OnGet(string? again)
     {
@@ -23,10 +25,10 @@ public sealed class NewModel(SetUpTenants setUp, SetupRuns runs, RecipeCatalogue
         ModelState.Add(nameof(Form), refused.Problems.Select(p => typed.OfForm(p, ofHost: false)), text);
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         ModelState.Clear();
-        ModelState.Add(nameof(Form), Form.Check(setUp, withHost: false), text);
+        ModelState.Add(nameof(Form), [.. await choices.TakeAsync(Form, cancel), .. Form.Check(setUp, withHost: false)], text);
         if (!ModelState.IsValid) return Page();
         var run = runs.Start([Form.Company()], Form.WithoutPasswords());
         return LocalRedirect($"~/host/progress/{run.Id}");

@@ -8,15 +8,17 @@ using TcCrm.Platform.Tenants;
 namespace TcCrm.Platform.Pages.Setup;
 
 /// <summary>The first company and the host's administrator. There is no such page once they are there.</summary>
-[AllowAnonymous]
-public sealed class IndexModel(TenantRegistry registry, Entrance entrance, SetUpTenants setUp, SetupRuns runs, RecipeCatalogue recipes, IText text) : PageModel
+[AllowAnonymous, RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+public sealed class IndexModel(TenantRegistry registry, Entrance entrance, SetUpTenants setUp, SetupRuns runs, SetupChoices choices, IText text) : PageModel
 {
+    const long MostBytes = (long)SetupChoices.MostMegabytes << 20;
+
     [BindProperty]
     public TenantForm Form { get; set; } = new();
 
     public bool IsLocked { get; private set; }
     public bool IsTokenWrong { get; private set; }
-    public IEnumerable<RecipeHeader> Recipes => recipes.All.Select(r => r.Header).Where(h => h.IsSetupRecipe);
+    public IEnumerable<RecipeHeader> Recipes => choices.Offered;
 
     public IActionResult OnGet(string? token, string? again)
     {
@@ -33,12 +35,12 @@ public sealed class IndexModel(TenantRegistry registry, Entrance entrance, SetUp
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!IsOffered) return NotFound();
         if (!entrance.Token.Opens(HttpContext)) return Redirect(SetupGate.Path);
         ModelState.Clear();
-        ModelState.Add(nameof(Form), Form.Check(setUp, withHost: true), text);
+        ModelState.Add(nameof(Form), [.. await choices.TakeAsync(Form, cancel), .. Form.Check(setUp, withHost: true)], text);
         if (!ModelState.IsValid) return Page();
         var run = runs.Start([Form.Company(), Form.Host()], Form.WithoutPasswords());
         return Redirect($"{SetupGate.Path}/progress/{run.Id}");
