@@ -6,7 +6,7 @@ namespace TcCrm.Platform.Definitions;
 
 static class DefinitionsSetup
 {
-    public static IServiceCollection AddDefinitions(this IServiceCollection services) => services.AddScoped<WriteDefinition>().AddScoped<FirstGrants>().AddScoped<DefineTypes>().AddScoped<Consequences>();
+    public static IServiceCollection AddDefinitions(this IServiceCollection services) => services.AddScoped<WriteDefinition>().AddScoped<FirstGrants>().AddScoped<DefineTypes>().AddScoped<Consequences>().AddScoped<TypeWords>();
 
     /// <summary>The platform's own; they count in every tenant.</summary>
     public static IReadOnlyList<Contribution> Jobs(IServiceCollection services)

@@ -17,7 +17,9 @@ public sealed class TenantTexts
     TenantTexts(IEnumerable<KeyValuePair<string, Wordings>> texts) => _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>In the reader's language; null where the product's own word stays.</summary>
-    public string? Translated(string key) => _translated.Count > 0 && _translated.TryGetValue((CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en", key), out var words) ? words : null;
+    public string? Translated(string key) => _translated.Count > 0 ? Translated(key, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en") : null;
+
+    public string? Translated(string key, string culture) => _translated.GetValueOrDefault((culture, key));
 
     /// <param name="setting">A list of <c>{ culture, context, key, value }</c>; of two with one key the later counts.</param>
     public TenantTexts With(JsonNode? setting)

@@ -41,7 +41,7 @@ public static class PlatformSetup
         foreach (var told in AddressesInLogs) builder.Logging.AddFilter(told, LogLevel.Warning);
         services.Configure<TcCrmOptions>(builder.Configuration.GetSection("TcCrm"));
         services.AddSingleton(modules).AddSingleton(TimeProvider.System).AddHttpContextAccessor().AddProblemDetails();
-        services.AddSingleton<IText, TextCatalog>();
+        services.AddSingleton<TextCatalog>().AddSingleton<IText>(services => services.GetRequiredService<TextCatalog>());
         AddTenants(services);
         AddRecords(services);
         services.AddRecipes();

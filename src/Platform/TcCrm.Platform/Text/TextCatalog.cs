@@ -29,6 +29,10 @@ public sealed partial class TextCatalog : IText
     public string? Find(string key) => AmbientTenant.Texts is var own && own.Translated(key) is { } translated ? translated
         : (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : own.Find(key);
 
+    /// <summary>Whatever a tenant says in its place; null for what only a tenant says.</summary>
+    public string? OfProduct(string key, bool chinese) =>
+        (chinese && _chinese.TryGetValue(key, out var text)) || _english.TryGetValue(key, out text) ? text : Id().IsMatch(key) && !key.EndsWith(".hint", StringComparison.Ordinal) ? Humanised(key) : null;
+
     static FrozenDictionary<string, string> Read(IEnumerable<Assembly> assemblies, CultureInfo culture)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);

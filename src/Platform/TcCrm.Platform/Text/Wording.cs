@@ -11,8 +11,8 @@ public static class Wording
     /// <summary>"New customer" for the record type <c>customers.customer</c>.</summary>
     public static string New(this IText text, string type) => text["New {0}", Inside(text[type])];
 
-    /// <summary>What the tenant says about one of its own fields; null when it says nothing.</summary>
-    public static string? HintOf(this IText text, Field field) => field.Slot is null || AmbientTenant.Texts.Find(TenantTexts.HintKey(field.LabelKey)) is null ? null : text[TenantTexts.HintKey(field.LabelKey)];
+    /// <summary>What is said about a field below it; null when nothing is.</summary>
+    public static string? HintOf(this IText text, Field field) => text.Find(TenantTexts.HintKey(field.LabelKey));
 
     /// <summary>How a language calls itself; what is no language comes back as it is.</summary>
     public static string LanguageName(string tag) => tag switch

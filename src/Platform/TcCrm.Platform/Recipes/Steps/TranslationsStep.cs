@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Definitions;
 using TcCrm.Platform.Tenants;
@@ -11,7 +10,7 @@ namespace TcCrm.Platform.Recipes.Steps;
 /// <c>{ "name": "Translations", "translations": [{ "culture", "context", "key", "value" }] }</c>: what the company calls things, in place of the
 /// product's own words. Merged by culture, context and key; those of other languages than the product's are kept.
 /// </summary>
-public sealed partial class TranslationsStep(CrmDbContext db, IText text) : IRecipeStep
+public sealed class TranslationsStep(CrmDbContext db, IText text) : IRecipeStep
 {
     const int LongestValue = 2_000;
 
@@ -25,7 +24,7 @@ public sealed partial class TranslationsStep(CrmDbContext db, IText text) : IRec
             else if (TextCatalog.Languages.All(l => l.Name != entry.Culture)) step.Warn($"{path}.culture", "'{0}' is not a language of the product; the text is kept and not shown.", entry.Culture);
             if (string.IsNullOrEmpty(entry.Key)) step.Problem($"{path}.key", "Fill in this field.");
             else if (entry.Value is not { Length: <= LongestValue }) step.Problem($"{path}.value", "This is a text of 1 to {0} characters.", LongestValue);
-            else if (Places(entry.Value).Except(Places(text[entry.Key])).FirstOrDefault() is { } place) step.Problem($"{path}.value", "'{0}' stands for nothing in this text. It may hold: {1}.", place, string.Join(' ', Places(text[entry.Key])));
+            else if (TextPlaces.Foreign(entry.Value, text[entry.Key]) is { } place) step.Problem($"{path}.value", "'{0}' stands for nothing in this text. It may hold: {1}.", place, string.Join(' ', TextPlaces.Of(text[entry.Key])));
         }
         return Task.CompletedTask;
     }
@@ -43,12 +42,6 @@ public sealed partial class TranslationsStep(CrmDbContext db, IText text) : IRec
     }
 
     static (string?, string?, string?) KeyOf(JsonObject entry) => ((string?)entry["culture"], (string?)entry["context"], (string?)entry["key"]);
-
-    /// <summary>Also a brace that belongs to no place: it would break the text.</summary>
-    static IEnumerable<string> Places(string words) => Place().Matches(words).Select(m => m.Value).Distinct();
-
-    [GeneratedRegex(@"\{\d+(:[^{}]*)?\}|[{}]")]
-    private static partial Regex Place();
 
     sealed record Translation(string? Culture, string? Context, string? Key, string? Value);
 }
