@@ -46,5 +46,9 @@ public sealed class ContentAddressTests(RecipeTenants tenants)
         Assert.Equal(HttpStatusCode.Redirect, (await boss.SendFormAsync("contents/hours", null, ("step", "publish"), ("c.AutoroutePart", "/hours/"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("about/öffnungszeiten")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("HOURS")).StatusCode);
+
+        var taken = await boss.SendFormAsync("contents/draft", null, ("step", "save"), ("c.AutoroutePart", "Hours"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        Assert.Contains("value=\"Hours\"", await taken.TextAsync());
     }
 }

@@ -18,9 +18,6 @@ namespace TcCrm.Contents.Items;
 public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions, CurrentUser user, TimeProvider time)
 {
     internal const string Lock = "content";
-    /// <summary>What one item alone may have.</summary>
-    static readonly (string Part, string Key)[] Claims = [("AliasPart", "Alias"), ("AutoroutePart", "Path")];
-
     static readonly CompiledQuery<string, ContentItem> Published = new((db, id) => db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id && i.Published));
     static readonly CompiledQuery<string, ContentItem> Latest = new((db, id) => db.Set<ContentItem>().AsNoTracking().Where(i => i.ContentItemId == id && i.Latest));
 
@@ -137,17 +134,15 @@ public sealed class ContentStore(CrmDbContext db, ContentDefinitions definitions
     /// <summary>No two items have one alias or one address. Looked for in the text of the items: few have any.</summary>
     async Task RefuseTakenAsync(string id, JsonObject item, CancellationToken cancel)
     {
-        foreach (var (part, key) in Claims)
-            if (item[part] is JsonObject value && ContentJson.Text(value, key) is { Length: > 0 } claimed) await RefuseTakenAsync(id, part, key, claimed, cancel);
+        var others = db.Set<ContentItem>().AsNoTracking().Where(i => (i.Latest || i.Published) && i.ContentItemId != id);
+        if (ContentPath.Of(item) is { } path && await others.FirstOrDefaultAsync(i => i.Path == path, cancel) is { } there) throw Taken("AutoroutePart", there, path);
+        if (item["AliasPart"] is not JsonObject part || ContentJson.Text(part, "Alias") is not { Length: > 0 } alias) return;
+        var pattern = LikePattern.Containing($"\"Alias\":{ContentJson.Write(JsonValue.Create(alias))}");
+        var written = await others.Where(i => EF.Functions.Like(i.Json, pattern, LikePattern.Escape)).ToListAsync(cancel);
+        if (written.Find(o => o.Read()["AliasPart"] is JsonObject theirs && ContentJson.Text(theirs, "Alias") == alias) is { } other) throw Taken("AliasPart", other, alias);
     }
 
-    async Task RefuseTakenAsync(string id, string part, string key, string claimed, CancellationToken cancel)
-    {
-        var pattern = LikePattern.Containing($"\"{key}\":{ContentJson.Write(JsonValue.Create(claimed))}");
-        var others = await db.Set<ContentItem>().AsNoTracking().Where(i => (i.Latest || i.Published) && i.ContentItemId != id && EF.Functions.Like(i.Json, pattern, LikePattern.Escape)).ToListAsync(cancel);
-        if (others.Find(o => o.Read()[part] is JsonObject theirs && ContentJson.Text(theirs, key) == claimed) is { } other)
-            throw new BusinessRuleException("The item '{0}' has '{1}' already. Choose another.", part, other.DisplayText ?? other.ContentItemId, claimed);
-    }
+    static BusinessRuleException Taken(string part, ContentItem by, string claimed) => new("The item '{0}' has '{1}' already. Choose another.", part, by.DisplayText ?? by.ContentItemId, claimed);
 
     Task<int> PlanAsync(string id, DateTime moment, CancellationToken cancel)
     {

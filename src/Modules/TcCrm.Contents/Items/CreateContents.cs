@@ -34,6 +34,17 @@ public sealed class IndexContentsByChange : ForwardOnlyMigration
     public override void Up() => Execute.Sql("CREATE INDEX ix_content_item_latest_by_change ON content_item (modified_utc, content_item_id) WHERE latest");
 }
 
+/// <summary>Drafts claim addresses too.</summary>
+[Migration(202611240045)]
+public sealed class IndexContentsByPath : ForwardOnlyMigration
+{
+    public override void Up()
+    {
+        Execute.Sql("DROP INDEX ix_content_item_path");
+        Execute.Sql("CREATE INDEX ix_content_item_path ON content_item (path) WHERE path IS NOT NULL");
+    }
+}
+
 /// <summary>Where an item stands is looked up by the thousand; it is written beside the JSON that says so.</summary>
 [Migration(202611232050)]
 public sealed class IndexContentsByPlace : ForwardOnlyMigration

@@ -108,13 +108,13 @@ public class ImporterTests(ImportHosts hosts)
     }
 
     [Fact]
-    public async Task Finds_records_by_number_title_or_id_and_says_when_a_name_is_not_unique()
+    public async Task Finds_records_by_number_title_code_or_id_and_says_when_a_name_is_not_unique()
     {
         await using var tenant = await hosts.TenantAsync();
-        await tenant.ImportAsync("id,name\n1,甲\n2,乙\n3,乙\n", new() { RecordType = "customers.customer", MatchField = "ExternalId", Columns = [new("id", ["ExternalId"]), new("name", ["Name"])] });
+        await tenant.ImportAsync("id,name\nX-1,甲\n2,乙\n3,乙\n", new() { RecordType = "customers.customer", MatchField = "ExternalId", Columns = [new("id", ["ExternalId"]), new("name", ["Name"])] });
         var id = (await tenant.QueryAsync<Customer>()).Single(c => c.ExternalId == "2").Id;
-        var run = await tenant.ImportAsync($"who,customer\na,甲\nb,C-000002\nc,{id}\nd,乙\ne,丁\n", new() { RecordType = "customers.contact", Columns = [new("who", ["Name"]), new("customer", ["CustomerId"])] });
-        Assert.Equal((3, 2), (run.Report.Added, run.Report.Error));
+        var run = await tenant.ImportAsync($"who,customer\na,甲\nb,C-000002\nc,{id}\nd,乙\ne,丁\nf,X-1\n", new() { RecordType = "customers.contact", Columns = [new("who", ["Name"]), new("customer", ["CustomerId"])] });
+        Assert.Equal((4, 2), (run.Report.Added, run.Report.Error));
         Assert.Equal([(5, "not-unique"), (6, "not-found")], run.Problems.Select(p => (p.Line, p.Problem.Code)));
     }
 
