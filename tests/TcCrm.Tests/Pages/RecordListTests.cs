@@ -49,7 +49,28 @@ public sealed class RecordListTests
         Assert.Equal("/t/demo/customers/customer", without.Headers.Location!.OriginalString);
     }
 
+    [Fact]
+    public async Task A_filter_gets_alternatives_and_loses_them_one_by_one()
+    {
+        await using var host = await PagesHost.StartAsync();
+        foreach (var (name, kind) in new[] { ("Dealer one", "Dealer"), ("Farm", "Farm"), ("Person", "Person") }) await host.AddAsync("customers.customer", ("Name", name), ("Kind", kind));
+        using var browser = await host.BrowserOfAsync("admin");
+        var one = Uri.EscapeDataString("Kind:eq:Dealer");
+        var choosing = await browser.PageAsync($"{List}?filter={one}&or={one}");
+        Assert.Contains("""<select class="tc-input" name="add" """, choosing);
+        Assert.Contains("name=\"or\" value=\"Kind:eq:Dealer\"", await browser.PageAsync($"{List}?filter={one}&or={one}&add=Birthday"));
+        var answer = await browser.GetAsync($"{List}?sort=Name&filter={one}&or={one}&field=Kind&op=eq&value=Person");
+        var either = answer.Headers.Location!.OriginalString;
+        var page = await browser.PageAsync(either);
+        Assert.Equal(["Dealer one", "Person"], Browsing.Find(page, RowTitle));
+        var without = await browser.GetAsync($"{either}&without={Uri.EscapeDataString(Browsing.Find(page, "name=\"without\" value=\"([^\"]*)")[0])}");
+        Assert.Equal(["Person"], Browsing.Find(await browser.PageAsync(without.Headers.Location!.OriginalString), RowTitle));
+        var period = await browser.GetAsync($"{List}?field=Birthday&op={Uri.EscapeDataString("within:today")}");
+        Assert.Contains("is in: today", await browser.PageAsync(period.Headers.Location!.OriginalString));
+    }
+
     [Theory]
+    [InlineData("filter=Birthday:within:soon", "There is no period 'soon'.")]
     [InlineData("filter=nope:eq:1", "There is no field 'nope'.")]
     [InlineData("filter=Birthday:eq:soon", "'soon' is not a value of the field 'birthday'.")]
     [InlineData("sort=Tags", "There is no field 'Tags' to sort by.")]

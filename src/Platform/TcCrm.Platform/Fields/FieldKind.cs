@@ -61,10 +61,24 @@ public abstract class FieldKind
 public record FieldFilter(string Field, string Operator, string Value)
 {
     public override string ToString() => $"{Field}:{Operator}:{Value}";
+
+    /// <summary>Itself, or what a group joins.</summary>
+    public virtual IEnumerable<FieldFilter> Leaves => [this];
 }
 
 /// <summary>Conditions joined by "and", or by "or" when <paramref name="Any"/>; they may be groups themselves. Never empty.</summary>
-public sealed record FilterGroup(bool Any, IReadOnlyList<FieldFilter> Parts) : FieldFilter("", Any ? "any" : "all", "");
+public sealed record FilterGroup(bool Any, IReadOnlyList<FieldFilter> Parts) : FieldFilter("", Any ? "any" : "all", "")
+{
+    public override IEnumerable<FieldFilter> Leaves => Parts.SelectMany(p => p.Leaves);
+
+    /// <summary><c>any(Kind:eq:Dealer|Level:eq:A)</c>; <c>\</c> stands before a sign that is part of a value.</summary>
+    public override string ToString() => $"{Operator}({string.Join('|', Parts.Select(p => Escaped(p.ToString())))})";
+
+    public bool Equals(FilterGroup? other) => other is not null && Any == other.Any && Parts.SequenceEqual(other.Parts);
+    public override int GetHashCode() => Parts.Aggregate(Any ? 1 : 0, HashCode.Combine);
+
+    static string Escaped(string part) => part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+}
 
 /// <summary>A filter that cannot be understood; the message names field and operator.</summary>
 public sealed class BadFilterException(string key, params object?[] args) : Exception(string.Format(System.Globalization.CultureInfo.InvariantCulture, key, args))

@@ -119,6 +119,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
 
     public override async Task<RecordPage> ListAsync(CrmDbContext db, RecordQuery query, CancellationToken cancel)
     {
+        query = await MeantFilters.OfAsync(query, Find, db, cancel);
         var descending = query.Sort?.StartsWith('-') == true;
         var sort = query.Sort is null ? null : SortField(query.Sort.TrimStart('-'));
         var visible = await VisibleAsync(db, query.SeenBy, cancel);
@@ -136,7 +137,7 @@ public sealed class RecordType<T>(IReadOnlyList<Field<T>> fields) : RecordType w
     public override async Task<int> CountAsync(CrmDbContext db, RecordQuery query, int limit, CancellationToken cancel) =>
         _redacted.Exists(f => f.Field.IsSearched) && query.Search is { Length: > 0 }
             ? (await ListAsync(db, query with { After = null, Size = Math.Min(limit, RecordQueryText.MaxSize) }, cancel)).Items.Count
-            : await (await Plan(db, query, await VisibleAsync(db, query.SeenBy, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
+            : await (await Plan(db, await MeantFilters.OfAsync(query, Find, db, cancel), await VisibleAsync(db, query.SeenBy, cancel)).RowsAsync(cancel)).Take(limit).CountAsync(cancel);
 
     internal Expression<Func<T, bool>> Where(CrmDbContext db, FieldFilter filter) => new RecordFilters<T>(_byName, db).Where(filter, isCommon: false);
 

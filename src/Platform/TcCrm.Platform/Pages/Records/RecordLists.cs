@@ -53,7 +53,7 @@ public sealed class RecordLists(CrmDbContext db, RecordLabels labels, IText text
     /// <summary>The title first: it is what the eye looks for, and on a phone the first line.</summary>
     public static IReadOnlyList<Field> ColumnsOf(RecordType type) => [type.Title, .. type.Columns.Where(c => c != type.Title)];
 
-    public Task LoadFilterNamesAsync(ListState state, CancellationToken cancel) => labels.LoadAsync(state.Query.Filters
+    public Task LoadFilterNamesAsync(ListState state, CancellationToken cancel) => labels.LoadAsync(state.Query.Filters.SelectMany(f => f.Leaves)
         .Select(f => (Field: state.Type.Find(f.Field)!, Id: Guid.TryParse(f.Value, out var id) ? id : Guid.Empty))
         .Where(p => p.Id != Guid.Empty && RecordLabels.Points(p.Field)), cancel);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
 using TcCrm.Platform.Permissions;
+using TcCrm.Platform.Records;
 using TcCrm.Platform.Views;
 
 namespace TcCrm.Platform.Privacy.Stores;
@@ -16,7 +17,7 @@ public sealed class SavedFilters(CrmDbContext db) : IErasesPersonalData
     public async Task<int> EraseAsync(Person person, CancellationToken cancel)
     {
         foreach (var view in await db.Set<SavedView>().ToListAsync(cancel))
-            if (view.Filters.Exists(f => person.IsIn(ValueOf(f)))) view.Filters = [.. view.Filters.Where(f => !person.IsIn(ValueOf(f)))];
+            if (view.Filters.Exists(f => Names(f, person))) view.Filters = [.. view.Filters.Where(f => !Names(f, person))];
         foreach (var rule in await db.Set<SharingRule>().ToListAsync(cancel)) rule.Filters = Without(rule.Filters, person);
         foreach (var reach in await db.Set<RoleReach>().Where(r => r.Kind == ReachKind.Matching).ToListAsync(cancel)) reach.Details = Without(reach.Details, person);
         var erased = await db.SaveChangesAsync(cancel);
@@ -26,6 +27,8 @@ public sealed class SavedFilters(CrmDbContext db) : IErasesPersonalData
 
     static string Without(string filters, Person person) =>
         JsonTexts.Replaced(filters, f => ValueOf(f) is { Length: > 0 } value && person.IsIn(value) ? f[..^value.Length] + Nobody : null);
+
+    static bool Names(string filter, Person person) => RecordQueryText.ParseFilter(filter).Leaves.Any(leaf => person.IsIn(leaf.Value));
 
     static string ValueOf(string filter) => filter.Split(':', 3) is [_, _, var value] ? value : "";
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Tenants;
 using TcCrm.Platform.Views;
@@ -46,10 +47,16 @@ public sealed class ViewsStep(CrmDbContext db, TenantContext tenant) : IRecipeSt
 
     static void CheckFilter(RecipeStepContext step, string at, string filter, RecordType type)
     {
-        var parts = filter.Split(':', 3);
-        if (parts.Length < 2) step.Problem(at, "A filter is written field:operator:value, not '{0}'.", filter);
-        else if (type.Find(parts[0]) is not { } field) step.Problem(at, "There is no field '{0}'.", parts[0]);
-        else if (!field.Kind.Operators.Contains(parts[1])) step.Problem(at, "The field '{0}' has no operator '{1}'.", parts[0], parts[1]);
+        try
+        {
+            foreach (var leaf in RecordQueryText.ParseFilter(filter).Leaves)
+                if (type.Find(leaf.Field) is not { } field) step.Problem(at, "There is no field '{0}'.", leaf.Field);
+                else if (!MeantFilters.Takes(field, leaf.Operator)) step.Problem(at, "The field '{0}' has no operator '{1}'.", leaf.Field, leaf.Operator);
+        }
+        catch (BadFilterException bad)
+        {
+            step.Problem(at, bad.Key, [.. bad.Args]);
+        }
     }
 
     sealed record ViewBody(string? Type, string? Name, IReadOnlyList<string>? Columns, IReadOnlyList<string>? Filters, string? Sort);
