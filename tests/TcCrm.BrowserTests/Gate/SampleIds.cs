@@ -107,7 +107,7 @@ static partial class SampleIds
     static Task<string> RecipeAsync(DemoSite site) => site.Site.InAsync(DemoSite.Demo, async scope =>
     {
         var content = """{ "name": "shops", "displayName": "门店配置", "steps": [{ "name": "feature", "enable": ["TcCrm.OpenId.Server", "TcCrm.Elsewhere"] }, { "name": "teleport" }, { "name": "Roles", "Roles": [{ "Name": "店长" }] }] }"""u8;
-        return (await scope.GetRequiredService<RecipeDesk>().BringAsync("shops.recipe.json", content.ToArray(), default)).Id.ToString();
+        return (await scope.GetRequiredService<RecipeDesk>().BringAsync("shops.recipe.json", new MemoryStream(content.ToArray()), default)).Id.ToString();
     });
 
     static Task<string> ProviderAsync(DemoSite site) => site.Site.InAsync(DemoSite.Demo, async scope =>

@@ -59,6 +59,7 @@ public static class Samples
         new("/types", "/types"),
         new("/types/new", "/types/new"),
         new("/types/{type}", "/types/customers.contact"),
+        new("/{module:module}/{noun:record}/views", "/customers/customer/views"),
         new("/types/{type}/words", "/types/customers.customer/words"),
         new("/settings", "/settings"),
         new("/settings/numbers", "/settings/numbers"),

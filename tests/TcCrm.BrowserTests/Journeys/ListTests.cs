@@ -36,6 +36,42 @@ public sealed class ListTests(DemoSite site)
     }
 
     [Fact]
+    public async Task U1_U2_U3_a_view_keeps_alternatives_and_columns_and_is_there_for_the_next_visit()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync("/customers/customer?filter=Kind:eq:Person&sort=-Name");
+        await visitor.Link("Or something else").ClickAsync();
+        await visitor.Page.GetByLabel("Filter by").SelectOptionAsync("Kind");
+        await visitor.Button("Go on").ClickAsync();
+        await visitor.Page.GetByLabel("Value").SelectOptionAsync("Dealer");
+        await visitor.Button("Apply").ClickAsync();
+        await Assertions.Expect(visitor.Button("Remove the filter on Kind")).ToHaveCountAsync(2);
+
+        await visitor.Button("Save view").ClickAsync();
+        await visitor.Page.GetByLabel("Name of the new view").FillAsync("People and dealers");
+        await visitor.Button("Save as a new view").ClickAsync();
+        var tab = visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link, new() { Name = "People and dealers" });
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
+
+        await visitor.Button("Columns of the list").ClickAsync();
+        await visitor.Button("Move Kind up").PressAsync("Enter");
+        await visitor.Page.GetByLabel("Tags", new() { Exact = true }).UncheckAsync();
+        await visitor.Page.Locator("#m-col").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Tags" })).ToHaveCountAsync(0);
+        await visitor.Button("Save view").ClickAsync();
+        await visitor.Button("Save the changes to People and dealers").ClickAsync();
+        var first = await visitor.Rows.First.InnerTextAsync();
+
+        await visitor.GoAsync("/customers/customer");
+        await tab.ClickAsync();
+        await Assertions.Expect(visitor.Rows.First).ToHaveTextAsync(first, new() { UseInnerText = true });
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader).Nth(2)).ToHaveTextAsync("Kind");
+        await visitor.GoAsync("/customers/customer/views");
+        await visitor.Button("Remove People and dealers").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The view is removed")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Quick_search_narrows_while_one_types_and_offers_a_way_out()
     {
         await using var visitor = await site.VisitAsync();

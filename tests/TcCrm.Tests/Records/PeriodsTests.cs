@@ -22,7 +22,7 @@ public sealed class PeriodsTests
     [InlineData("last-7-days", "2026-03-03", "2026-02-25", "2026-03-03")]
     [InlineData("next-30-days", "2026-12-15", "2026-12-15", "2027-01-13")]
     public void A_period_lies_where_its_name_says(string name, string today, string from, string until) =>
-        Assert.Equal((DateOnly.Parse(from), DateOnly.Parse(until)), Periods.Of(name, DateOnly.Parse(today)));
+        Assert.Equal((Day(from), Day(until)), Periods.Of(name, Day(today)));
 
     [Theory]
     [InlineData("")]
@@ -41,4 +41,6 @@ public sealed class PeriodsTests
     [InlineData("any(Kind:eq:Dealer|Level:eq:A)")]
     [InlineData(@"any(Name:eq:a\|b\\c)|Name:eq:)|all(Kind:eq:Dealer\|Level:eq:A))")]
     public void A_group_is_written_as_it_is_read(string text) => Assert.Equal(text, RecordQueryText.ParseFilter(text).ToString());
+
+    static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

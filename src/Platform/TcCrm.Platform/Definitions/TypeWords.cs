@@ -33,7 +33,7 @@ public sealed class TypeWords(CrmDbContext db, TextCatalog texts, Administration
 
     public static IEnumerable<Field> Fields(RecordType type) => type.Fields.Where(f => f.Slot is null);
 
-    public IEnumerable<RecordProblem> Problems(IEnumerable<TypeWord> words)
+    public static IEnumerable<RecordProblem> Problems(IEnumerable<TypeWord> words)
     {
         foreach (var word in words)
             foreach (var (culture, own, product) in new[] { ("zh-CN", word.Own.Chinese, word.Product.Chinese), ("en", word.Own.English, word.Product.English) })

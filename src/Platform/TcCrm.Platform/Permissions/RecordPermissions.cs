@@ -33,6 +33,7 @@ public static class PlatformPermissions
     public const string ViewAudit = nameof(ViewAudit);
     public const string DefineTypes = nameof(DefineTypes);
     public const string ViewAsOthers = nameof(ViewAsOthers);
+    public const string ShareViews = nameof(ShareViews);
 
     public static readonly IReadOnlyList<Permission> All =
     [
@@ -47,5 +48,6 @@ public static class PlatformPermissions
         new(ViewAudit, "View the audit log"),
         new(DefineTypes, "Make record types and fields"),
         new(ViewAsOthers, "Look as another user"),
+        new(ShareViews, "Share views of lists"),
     ];
 }

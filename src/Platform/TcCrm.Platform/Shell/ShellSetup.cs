@@ -19,7 +19,7 @@ public static class ShellSetup
         services.AddTcCrmUi();
         services.AddScoped<IShell, TenantShell>().AddScoped<Navigation>().AddScoped<PaletteSearch>().AddScoped<Organisation.UnitTree>().AddScoped<Organisation.UnitMoves>();
         services.AddScoped<ExplainRights>().AddScoped<WhyWords>().AddScoped<RecordShares>().AddScoped<SharingRules>().AddScoped<ShareTargets>();
-        services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
+        services.AddScoped<RecordAddress>().AddScoped<RecordLabels>().AddScoped<RecordLists>().AddScoped<Views.ListViews>().AddScoped<RecordBin>().AddScoped<FieldOptions>();
         services.AddScoped<RecordForms>().AddScoped<CreateRecordOnce>().AddScoped<RecordConflicts>().AddScoped<RecordHistory>().AddScoped<RecordViews>().AddScoped<RecordPartials>().AddScoped<RevealField>();
         services.AddScoped<PrintLists>().AddScoped<PrintedWords>().AddScoped<NotePrint>();
         services.AddScoped<HomeBoard>().AddScoped<FeatureSwitch>().AddSingleton<FeatureChange>().AddScoped<SaveSettings>().AddScoped<SaveNumberRule>();

@@ -2,14 +2,22 @@ using TcCrm.Platform.Data;
 
 namespace TcCrm.Platform.Views;
 
-/// <summary>A list's saved columns, filters and sort, for everybody who may see the type.</summary>
+/// <summary>A list's saved columns, filters and sort: somebody's own, or shared.</summary>
 public sealed class SavedView : IPlatformEntity
 {
+    public const int LongestName = 100;
+
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public required string RecordType { get; init; }
-    /// <summary>A text key, such as "My customers".</summary>
-    public required string Name { get; init; }
-    /// <summary>Field names; empty takes the type's own columns.</summary>
+    /// <summary>As typed; of a recipe a text key, such as "My customers".</summary>
+    public required string Name { get; set; }
+    /// <summary>Whose alone it is; null when it is shared.</summary>
+    public Guid? OwnerId { get; set; }
+    /// <summary>Names of the roles that have it; empty for everybody who may see the type.</summary>
+    public List<string> Roles { get; set; } = [];
+    /// <summary>Whoever has chosen nothing else begins with it.</summary>
+    public bool IsDefault { get; set; }
+    /// <summary>Field names; empty takes the columns that the reader has otherwise.</summary>
     public List<string> Columns { get; set; } = [];
     /// <summary>Each as in the address of a list: <c>Kind:eq:Dealer</c>.</summary>
     public List<string> Filters { get; set; } = [];
@@ -17,4 +25,16 @@ public sealed class SavedView : IPlatformEntity
     public string? Sort { get; set; }
     /// <summary>Order among the views of the type.</summary>
     public int Position { get; set; }
+}
+
+/// <summary>How somebody likes the list of a type.</summary>
+public sealed class ListChoice : IPlatformEntity
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public required Guid UserId { get; init; }
+    public required string RecordType { get; init; }
+    /// <summary>With which view they begin; <see cref="Guid.Empty"/> is all records, null leaves it to the shared ones.</summary>
+    public Guid? ViewId { get; set; }
+    /// <summary>Field names; empty takes the type's own.</summary>
+    public List<string> Columns { get; set; } = [];
 }

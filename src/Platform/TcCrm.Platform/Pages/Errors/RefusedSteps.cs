@@ -19,6 +19,11 @@ public sealed class RefusedSteps(IText text) : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        if (context.HandlerMethod is null && context.HttpContext.Request is { Method: "GET", Query: var query } && query.ContainsKey("handler"))
+        {
+            context.Result = Back(context.HttpContext); // the address of a form that was sent, opened once more
+            return;
+        }
         var executed = await next();
         if (executed.ExceptionHandled || executed.Exception is not BusinessRuleException refused) return;
         executed.ExceptionHandled = true;
@@ -39,7 +44,8 @@ public sealed class RefusedSteps(IText text) : IAsyncPageFilter
             return new StatusCodeResult(StatusCodes.Status409Conflict);
         }
         http.ToastAfterRedirect(new(reason, "red"));
-        var query = new QueryBuilder(http.Request.Query.Where(q => q.Key != "handler"));
-        return new LocalRedirectResult($"{http.Request.PathBase}{http.Request.Path}{query}");
+        return Back(http);
     }
+
+    static LocalRedirectResult Back(HttpContext http) => new($"{http.Request.PathBase}{http.Request.Path}{new QueryBuilder(http.Request.Query.Where(q => q.Key != "handler"))}");
 }

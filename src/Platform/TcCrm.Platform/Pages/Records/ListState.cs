@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using TcCrm.Platform.Fields;
 using TcCrm.Platform.Records;
 using TcCrm.Platform.Shell;
+using TcCrm.Platform.Views;
 
 namespace TcCrm.Platform.Pages.Records;
 
@@ -12,14 +13,58 @@ namespace TcCrm.Platform.Pages.Records;
 /// <param name="Or">The filter that gets an alternative.</param>
 public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList<string> Back, Field? Adding, string? Or = null)
 {
+    const string AllRecords = "all";
     const int LongestBack = 20;
     const int Size = 25;
 
+    public KnownViews Known { get; init; } = KnownViews.None;
+    /// <summary>The view that the list began with; null for all records.</summary>
+    public SavedView? View { get; init; }
+    /// <summary>Names of columns that stand in the address; empty for those of the view, or of the reader.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <exception cref="BadFilterException">A part of the address is malformed.</exception>
     public static ListState Read(RecordType type, IQueryCollection query) => new(
-        type, RecordQueryText.Parse(query, Size), query["back"].ToString().Split('.', StringSplitOptions.RemoveEmptyEntries), type.Find(query["add"].ToString()), query["or"] is [{ Length: > 0 } or] ? or : null);
+        type, RecordQueryText.Parse(query, Size), query["back"].ToString().Split('.', StringSplitOptions.RemoveEmptyEntries), type.Find(query["add"].ToString()), query["or"] is [{ Length: > 0 } or] ? or : null)
+    {
+        Columns = query["cols"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries),
+    };
+
+    /// <summary>The same with views: <c>?view=…</c> alone shows it as it was saved, with <c>own</c> as the rest of the address says.</summary>
+    /// <exception cref="BadFilterException">A part of the address is malformed.</exception>
+    public static ListState Read(RecordType type, IQueryCollection query, KnownViews known)
+    {
+        var state = Read(type, query) with { Known = known };
+        var view = Guid.TryParse(query["view"], out var id) ? known.Find(id) : IsBare(query) ? known.Default : null;
+        if (view is null) return state;
+        if (query.ContainsKey("own")) return state with { View = view };
+        return state with { View = view, Columns = view.Columns, Query = state.Query with { Filters = [.. view.Filters.Select(RecordQueryText.ParseFilter)], Sort = view.Sort } };
+    }
 
     public static ListState Start(RecordType type) => new(type, RecordQuery.All, [], null);
+
+    /// <summary>What a view would keep of it.</summary>
+    public SavedQuery Saved => new([.. Query.Filters.Select(f => f.ToString())], Query.Sort, Columns);
+    public bool IsChanged => !Saved.Equals(View is null ? new([], null, []) : SavedQuery.Of(View));
+
+    /// <summary>With all that the view says written out, for pages that know no views.</summary>
+    public string Plain => HrefOf(this with { View = null, Known = KnownViews.None });
+    public string Opened(SavedView? view) => HrefOf(Start(Type) with { Known = Known, View = view, Columns = view?.Columns ?? [], Query = Start(Type).Query with { Size = Query.Size, Filters = [.. view?.Filters.Select(RecordQueryText.ParseFilter) ?? []], Sort = view?.Sort } });
+    public string Showing(IReadOnlyList<string> columns) => HrefOf(this with { Columns = columns, Adding = null, Or = null });
+
+    /// <summary>How the form of the filter bar says which view it began with.</summary>
+    public IEnumerable<(string Name, string Value)> Hidden
+    {
+        get
+        {
+            if (View is not null) yield return ("view", View.Id.ToString());
+            else if (Known.Default is not null) yield return ("view", AllRecords);
+            if (View is not null) yield return ("own", "1");
+            if (Columns.Count > 0) yield return ("cols", string.Join(',', Columns));
+        }
+    }
+
+    static bool IsBare(IQueryCollection query) => !query.Keys.Any(k => k is "view" or "filter" or "q" or "sort" or "cols");
 
     /// <summary>The sort in force, the type's own included.</summary>
     public string? Sort => Query.Sort ?? Type.Screens.DefaultSort;
@@ -70,9 +115,14 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
     static string HrefOf(ListState state)
     {
         var query = new QueryBuilder();
-        foreach (var filter in state.Query.Filters) query.Add("filter", filter.ToString());
+        var isOwn = state.View is null || state.IsChanged;
+        if (state.View is not null) query.Add("view", state.View.Id.ToString());
+        else if (state.Known.Default is not null) query.Add("view", AllRecords);
+        if (state.View is not null && isOwn) query.Add("own", "1");
+        foreach (var filter in isOwn ? state.Query.Filters : []) query.Add("filter", filter.ToString());
         if (state.Query.Search is { Length: > 0 } search) query.Add("q", search);
-        if (state.Query.Sort is { } sort) query.Add("sort", sort);
+        if (isOwn && state.Query.Sort is { } sort) query.Add("sort", sort);
+        if (isOwn && state.Columns.Count > 0) query.Add("cols", string.Join(',', state.Columns));
         if (state.Query.Size != Size) query.Add("size", state.Query.Size.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (state.Query.After is { } after) query.Add("after", after.ToString());
         if (state.Back.Count > 0) query.Add("back", string.Join('.', state.Back));

@@ -40,7 +40,7 @@ public sealed class WordsModel(CrmDbContext db, TypeWords words, IText text) : P
         OfType = [.. OfType.Select(Typed)];
         OfFields = [.. OfFields.Select(f => (f.Field, (IReadOnlyList<TypeWord>)[.. f.Words.Select(Typed)]))];
         TypeWord[] all = [.. OfType, .. OfFields.SelectMany(f => f.Words)];
-        if (words.Problems(all).ToList() is { Count: > 0 } problems)
+        if (TypeWords.Problems(all).ToList() is { Count: > 0 } problems)
         {
             _wrong = problems.DistinctBy(p => p.Field).ToDictionary(p => p.Field, p => p.Message(text));
             return Again([.. problems.Select(p => new FormProblem(p.Message(text), TagBuilder.CreateSanitizedId(p.Field, "_")))]);

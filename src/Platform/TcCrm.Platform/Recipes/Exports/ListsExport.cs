@@ -25,8 +25,8 @@ sealed class ListsExport(CrmDbContext db) : IRecipeExport
             .Select(r => new JsonObject { ["Type"] = r.RecordType, ["Pattern"] = r.Pattern, ["Reset"] = r.Reset.ToString(), ["GapFree"] = r.IsGapFree });
 
     async Task<IEnumerable<JsonObject>> ViewsAsync(CancellationToken cancel) =>
-        (await db.Set<SavedView>().AsNoTracking().OrderBy(v => v.Position).ThenBy(v => v.RecordType).ThenBy(v => v.Name).ToListAsync(cancel)).Where(v => IsOn(v.RecordType))
-            .Select(v => new JsonObject { ["Type"] = v.RecordType, ["Name"] = v.Name, ["Columns"] = Names(v.Columns), ["Filters"] = Names(v.Filters), ["Sort"] = v.Sort });
+        (await db.Set<SavedView>().AsNoTracking().Where(v => v.OwnerId == null).OrderBy(v => v.Position).ThenBy(v => v.RecordType).ThenBy(v => v.Name).ToListAsync(cancel)).Where(v => IsOn(v.RecordType))
+            .Select(v => new JsonObject { ["Type"] = v.RecordType, ["Name"] = v.Name, ["Columns"] = Names(v.Columns), ["Filters"] = Names(v.Filters), ["Sort"] = v.Sort, ["Roles"] = Names(v.Roles), ["Default"] = v.IsDefault });
 
     bool IsOn(string type) => db.Snapshot.RecordTypes.ContainsKey(type);
 

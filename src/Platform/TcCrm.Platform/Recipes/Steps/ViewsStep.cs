@@ -7,7 +7,7 @@ using TcCrm.Platform.Views;
 
 namespace TcCrm.Platform.Recipes.Steps;
 
-/// <summary><c>{ "name": "views", "Views": [{ "Type", "Name", "Columns": ["…"], "Filters": ["Field:op:value"], "Sort": "-Field" }] }</c>, by type and name, in the order given.</summary>
+/// <summary><c>{ "name": "views", "Views": [{ "Type", "Name", "Columns": ["…"], "Filters": ["Field:op:value"], "Sort": "-Field", "Roles": ["…"], "Default": true }] }</c>, by type and name, in the order given.</summary>
 public sealed class ViewsStep(CrmDbContext db, TenantContext tenant) : IRecipeStep
 {
     public string Name => "views";
@@ -27,21 +27,25 @@ public sealed class ViewsStep(CrmDbContext db, TenantContext tenant) : IRecipeSt
     {
         foreach (var ((body, _), position) in step.Items<ViewBody>("Views").Select((v, i) => (v, i)))
         {
-            var view = await db.Set<SavedView>().FirstOrDefaultAsync(v => v.RecordType == body.Type && v.Name == body.Name, cancel)
+            var view = await db.Set<SavedView>().FirstOrDefaultAsync(v => v.RecordType == body.Type && v.Name == body.Name && v.OwnerId == null, cancel)
                 ?? db.Add(new SavedView { RecordType = body.Type!, Name = body.Name! }).Entity;
             view.Columns = [.. body.Columns ?? []];
             view.Filters = [.. body.Filters ?? []];
             view.Sort = body.Sort;
             view.Position = position;
+            view.Roles = [.. body.Roles ?? []];
+            view.IsDefault = body.Default;
             await db.SaveChangesAsync(cancel);
         }
     }
 
-    static void Check(RecipeStepContext step, string path, ViewBody view, RecordType type)
+    void Check(RecipeStepContext step, string path, ViewBody view, RecordType type)
     {
         for (var i = 0; i < (view.Columns?.Count ?? 0); i++)
             if (type.Find(view.Columns![i]) is null) step.Problem($"{path}.Columns[{i}]", "There is no field '{0}'.", view.Columns[i]);
         for (var i = 0; i < (view.Filters?.Count ?? 0); i++) CheckFilter(step, $"{path}.Filters[{i}]", view.Filters![i], type);
+        for (var i = 0; i < (view.Roles?.Count ?? 0); i++)
+            if (!tenant.Snapshot.Rights.Roles.ContainsKey(view.Roles![i]) && !step.Plan.Promises("role", view.Roles[i])) step.Problem($"{path}.Roles[{i}]", "There is no role '{0}'.", view.Roles[i]);
         if (view.Sort is { } sort && type.Find(sort.TrimStart('-')) is not { Kind.CanSort: true }) step.Problem($"{path}.Sort", "There is no field '{0}' to sort by.", sort);
     }
 
@@ -59,5 +63,5 @@ public sealed class ViewsStep(CrmDbContext db, TenantContext tenant) : IRecipeSt
         }
     }
 
-    sealed record ViewBody(string? Type, string? Name, IReadOnlyList<string>? Columns, IReadOnlyList<string>? Filters, string? Sort);
+    sealed record ViewBody(string? Type, string? Name, IReadOnlyList<string>? Columns, IReadOnlyList<string>? Filters, string? Sort, IReadOnlyList<string>? Roles, bool Default);
 }

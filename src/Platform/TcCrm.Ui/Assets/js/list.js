@@ -99,4 +99,17 @@
   }
 
   customElements.define('tc-list', List);
+
+  /* Columns move where they stand; without script each step is a form. */
+  document.addEventListener('click', event => {
+    const button = event.target.closest?.('[data-tc-columns] button');
+    if (!button) return;
+    event.preventDefault();
+    const row = button.closest('li');
+    const isUp = button.hasAttribute('data-tc-up');
+    const other = isUp ? row.previousElementSibling : row.nextElementSibling;
+    if (isUp) other?.before(row);
+    else other?.after(row);
+    button.focus();
+  });
 })();
