@@ -40,7 +40,7 @@ public sealed class ListTests(DemoSite site)
     {
         await using var visitor = await site.VisitAsync();
         await visitor.GoAsync("/customers/customer?filter=Kind:eq:Person&sort=-Name");
-        await visitor.Link("Or something else").ClickAsync();
+        await visitor.Link("or…").ClickAsync();
         await visitor.Page.GetByLabel("Filter by").SelectOptionAsync("Kind");
         await visitor.Button("Go on").ClickAsync();
         await visitor.Page.GetByLabel("Value").SelectOptionAsync("Dealer");
@@ -48,9 +48,9 @@ public sealed class ListTests(DemoSite site)
         await Assertions.Expect(visitor.Button("Remove the filter on Kind")).ToHaveCountAsync(2);
 
         await visitor.Button("Save view").ClickAsync();
-        await visitor.Page.GetByLabel("Name of the new view").FillAsync("People and dealers");
+        await visitor.Page.GetByLabel("Name of the new view").FillAsync("个人和经销商");
         await visitor.Button("Save as a new view").ClickAsync();
-        var tab = visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link, new() { Name = "People and dealers" });
+        var tab = visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link, new() { Name = "个人和经销商" });
         await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
 
         await visitor.Button("Columns of the list").ClickAsync();
@@ -59,7 +59,7 @@ public sealed class ListTests(DemoSite site)
         await visitor.Page.Locator("#m-col").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Tags" })).ToHaveCountAsync(0);
         await visitor.Button("Save view").ClickAsync();
-        await visitor.Button("Save the changes to People and dealers").ClickAsync();
+        await visitor.Button("Save the changes to 个人和经销商").ClickAsync();
         var first = await visitor.Rows.First.InnerTextAsync();
 
         await visitor.GoAsync("/customers/customer");
@@ -67,7 +67,7 @@ public sealed class ListTests(DemoSite site)
         await Assertions.Expect(visitor.Rows.First).ToHaveTextAsync(first, new() { UseInnerText = true });
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader).Nth(2)).ToHaveTextAsync("Kind");
         await visitor.GoAsync("/customers/customer/views");
-        await visitor.Button("Remove People and dealers").ClickAsync();
+        await visitor.Button("Remove 个人和经销商").ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("The view is removed")).ToBeVisibleAsync();
     }
 
