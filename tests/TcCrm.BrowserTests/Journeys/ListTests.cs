@@ -60,11 +60,13 @@ public sealed class ListTests(DemoSite site)
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Tags" })).ToHaveCountAsync(0);
         await visitor.Button("Save view").ClickAsync();
         await visitor.Button("Save the changes to 个人和经销商").ClickAsync();
-        var first = await visitor.Rows.First.InnerTextAsync();
+        await Assertions.Expect(visitor.Page.GetByText("个人和经销商 saved")).ToBeVisibleAsync();
+        var first = await visitor.Rows.First.GetByRole(AriaRole.Link).First.InnerTextAsync();
 
         await visitor.GoAsync("/customers/customer");
         await tab.ClickAsync();
-        await Assertions.Expect(visitor.Rows.First).ToHaveTextAsync(first, new() { UseInnerText = true });
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
+        await Assertions.Expect(visitor.Rows.First.GetByRole(AriaRole.Link).First).ToHaveTextAsync(first);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader).Nth(2)).ToHaveTextAsync("Kind");
         await visitor.GoAsync("/customers/customer/views");
         await visitor.Button("Remove 个人和经销商").ClickAsync();
