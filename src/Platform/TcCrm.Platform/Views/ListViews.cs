@@ -93,9 +93,11 @@ public sealed class ListViews(CrmDbContext db, Access access, CurrentUser user, 
     public async Task ChooseAsync(RecordType type, Action<ListChoice> change, CancellationToken cancel)
     {
         if (user.Id is not { } me) return;
+        await using var write = await db.BeginWriteAsync(cancel);
         var choice = await db.Set<ListChoice>().FirstOrDefaultAsync(c => c.UserId == me && c.RecordType == type.Name, cancel) ?? db.Add(new ListChoice { UserId = me, RecordType = type.Name }).Entity;
         change(choice);
         await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
     }
 
     bool IsMine(SavedView view) => view.OwnerId is not null || view.Roles.Count == 0 || view.Roles.Exists(user.Roles.Contains);
@@ -106,10 +108,19 @@ public sealed class ListViews(CrmDbContext db, Access access, CurrentUser user, 
     async Task SaveAsync(SavedView view, string action, CancellationToken cancel)
     {
         var taken = await db.Set<SavedView>().AnyAsync(v => v.RecordType == view.RecordType && v.OwnerId == view.OwnerId && v.Name == view.Name && v.Id != view.Id, cancel);
-        if (taken && action == "ViewSaved") throw new BusinessRuleException("There is a view '{0}' already. Choose another name.", nameof(SavedView.Name), view.Name);
+        if (taken && action == "ViewSaved") throw Taken(view);
         db.Add(new AuditEntry { At = Moments.Now(time), UserId = user.Id, Action = action, RecordType = view.RecordType, Details = JsonSerializer.Serialize(new { view.Name, Shared = view.OwnerId is null, view.Roles, view.Filters }) });
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (action == "ViewSaved")
+        {
+            throw Taken(view); // by whoever was quicker
+        }
     }
+
+    static BusinessRuleException Taken(SavedView view) => new("There is a view '{0}' already. Choose another name.", nameof(SavedView.Name), view.Name);
 
     static string Named(string name) => name.Trim() is { Length: > 0 and <= SavedView.LongestName } good ? good : throw new BusinessRuleException("Type a name of 1 to {0} characters.", nameof(SavedView.Name), SavedView.LongestName);
 }
