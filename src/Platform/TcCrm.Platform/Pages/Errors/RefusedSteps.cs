@@ -19,11 +19,6 @@ public sealed class RefusedSteps(IText text) : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (context.HandlerMethod is null && context.HttpContext.Request is { Method: "GET", Query: var query } && query.ContainsKey("handler"))
-        {
-            context.Result = Back(context.HttpContext); // the address of a form that was sent, opened once more
-            return;
-        }
         var executed = await next();
         if (executed.ExceptionHandled || executed.Exception is not BusinessRuleException refused) return;
         executed.ExceptionHandled = true;
@@ -44,8 +39,7 @@ public sealed class RefusedSteps(IText text) : IAsyncPageFilter
             return new StatusCodeResult(StatusCodes.Status409Conflict);
         }
         http.ToastAfterRedirect(new(reason, "red"));
-        return Back(http);
+        var query = new QueryBuilder(http.Request.Query.Where(q => q.Key != "handler"));
+        return new LocalRedirectResult($"{http.Request.PathBase}{http.Request.Path}{query}");
     }
-
-    static LocalRedirectResult Back(HttpContext http) => new($"{http.Request.PathBase}{http.Request.Path}{new QueryBuilder(http.Request.Query.Where(q => q.Key != "handler"))}");
 }
