@@ -22,6 +22,7 @@ public static class Samples
         new("/{module:module}/{noun:record}", "/customers/customer?add=Kind&filter=Region:empty:"),
         new("/{module:module}/{noun:record}", "/customers/customer?filter=any(Kind:eq:Person%7CKind:eq:Dealer)&or=any(Kind:eq:Person%7CKind:eq:Dealer)"),
         new("/{module:module}/{noun:record}", "/customers/customer?q=nothing-is-called-this"),
+        new("/{module:module}/{noun:record}", "/customers/customer?choose=columns"),
         new("/{module:module}/{noun:record}", "/customers/contact"),
         new("/{module:module}/{noun:record}/new", "/customers/customer/new"),
         new("/{module:module}/{noun:record}/new", "/customers/contact/new"),

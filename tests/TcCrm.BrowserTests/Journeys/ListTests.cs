@@ -53,10 +53,10 @@ public sealed class ListTests(DemoSite site)
         var tab = visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link, new() { Name = "个人和经销商" });
         await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
 
-        await visitor.Button("Columns of the list").ClickAsync();
+        await visitor.Link("Columns of the list").ClickAsync();
         await visitor.Button("Move Kind up").PressAsync("Enter");
         await visitor.Page.GetByLabel("Tags", new() { Exact = true }).UncheckAsync();
-        await visitor.Page.Locator("#m-col").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await visitor.Page.Locator(".lst-colp").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Tags" })).ToHaveCountAsync(0);
         await visitor.Button("Save view").ClickAsync();
         await visitor.Button("Save the changes to 个人和经销商").ClickAsync();

@@ -28,7 +28,7 @@ public sealed class MeantFiltersTests
         });
         foreach (var (filter, expected) in new[]
         {
-            ("Due:within:today", "Now"), ("Due:within:last-7-days", "Now Other"), ("Due:lt:today", "Other Past"), ("Due:within:yesterday", "Other"), ("Called:within:today", "Now"), ("Called:within:yesterday", "Past"), ("Called:ge:today", "Now"),
+            ("Due:within:today", "Now"), ("Due:within:last-7-days", "Now Other"), ("Due:lt:today", "Other Past"), ("Due:within:yesterday", "Other"), ("Called:within:today", "Now"), ("Called:within:yesterday", "Past"), ("Called:ge:today", "Now"), ("Called:le:today", "Now Past"), ("Called:gt:today", ""), ("Called:lt:today", "Past"), ("Called:eq:today", "Now"), ("Called:ne:today", "Other Past"),
             ("Seller:eq:me", "Now Past"), ("any(Seller:eq:me|Due:within:yesterday)", "Now Other Past"), ("any(all(Seller:eq:me\\|Company:eq:Past)|Company:eq:Other)", "Other Past"),
         })
             Assert.Equal(expected, await NamesAsync(host, "bob", MadeSamples.Lead, "company", filter));

@@ -24,7 +24,7 @@ public sealed class TypeWords(CrmDbContext db, TextCatalog texts, Administration
     public const int LongestLabel = 60, LongestHint = 300;
 
     /// <summary>Changes with every word that somebody saves.</summary>
-    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingRows.Text(db.Snapshot.Settings[TenantTexts.Translations]))))[..16];
+    public string Version => VersionOf(db.Snapshot.Settings[TenantTexts.Translations]);
 
     public IReadOnlyList<TypeWord> OfType(RecordType type) => [.. Words(type.Name, type.PluralKey)];
 
@@ -50,16 +50,18 @@ public sealed class TypeWords(CrmDbContext db, TextCatalog texts, Administration
     public async Task SaveAsync(RecordType type, IReadOnlyList<TypeWord> words, string version, CancellationToken cancel)
     {
         await using var held = await locks.TakeAsync(db.Snapshot.Tenant.Name, "record types", cancel);
-        var stored = JsonNode.Parse((await db.Set<SettingRow>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == TenantTexts.Translations, cancel))?.Json ?? "[]") as JsonArray ?? [];
-        if (version != Version || !JsonNode.DeepEquals(stored, db.Snapshot.Settings[TenantTexts.Translations] ?? new JsonArray())) throw new BusinessRuleException("Somebody else has changed this meanwhile. What you typed is still here: look at it and save again.");
+        var stored = JsonNode.Parse((await db.Set<SettingRow>().AsNoTracking().FirstOrDefaultAsync(s => s.Key == TenantTexts.Translations, cancel))?.Json ?? "null");
+        if (version != VersionOf(stored)) throw new BusinessRuleException("Somebody else has changed this meanwhile. What you typed is still here: look at it and save again.");
         var keys = words.Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
-        var entries = stored.OfType<JsonObject>().Where(e => !keys.Contains((string?)e["key"] ?? "") || (string?)e["culture"] is not ("zh-CN" or "en")).Select(e => e.DeepClone())
+        var entries = (stored as JsonArray ?? []).OfType<JsonObject>().Where(e => !keys.Contains((string?)e["key"] ?? "") || (string?)e["culture"] is not ("zh-CN" or "en")).Select(e => e.DeepClone())
             .Concat(words.SelectMany(w => Entries(w)));
         await db.PutAsync(TenantTexts.Translations, new JsonArray([.. entries]), cancel);
         db.Add(new AuditEntry { At = Moments.Now(time), UserId = db.UserId, Action = "TypeWordsChanged", RecordType = type.Name, Details = JsonSerializer.Serialize(words.Where(w => w.Own != Known(w.Key)).Select(w => w.Key)) });
         await db.SaveChangesAsync(cancel);
         await change.PublishAsync(db.Snapshot.Tenant, cancel);
     }
+
+    static string VersionOf(JsonNode? words) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingRows.Text(words))))[..16];
 
     IEnumerable<TypeWord> Words(params IEnumerable<string> keys) => keys.Select(key => new TypeWord(key, new(texts.OfProduct(key, chinese: true), texts.OfProduct(key, chinese: false)), Known(key)));
 

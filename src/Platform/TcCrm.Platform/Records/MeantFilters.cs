@@ -42,12 +42,18 @@ public static class MeantFilters
         if (field.Kind.Name == "user" && filter.Value == Me) return filter with { Value = (db.UserId ?? Guid.Empty).ToString() };
         if (field.LookupType == Unit && filter is { Operator: Within, Value: Mine }) return filter with { Operator = "in", Value = await UnitsAsync(db, cancel) };
         if (!IsTime(field)) return filter;
-        var today = db.Services.GetRequiredService<Access>().Today;
-        return filter.Operator == Within ? Between(filter, field, Periods.Of(filter.Value, today), db) : filter with { Value = Begin(today, field, db) };
+        var (from, until) = Periods.Of(filter.Value, db.Services.GetRequiredService<Access>().Today);
+        FieldFilter After(string @operator) => filter with { Operator = @operator, Value = Begin(until.AddDays(1), field, db) };
+        FieldFilter At(string @operator) => filter with { Operator = @operator, Value = Begin(from, field, db) };
+        return filter.Operator switch
+        {
+            Within or "eq" => new FilterGroup(Any: false, [At("ge"), After("lt")]),
+            "ne" => new FilterGroup(Any: true, [At("lt"), After("ge"), .. field.CanBeEmpty ? [filter with { Operator = "empty", Value = "true" }] : Array.Empty<FieldFilter>()]),
+            "le" => After("lt"),
+            "gt" => After("ge"),
+            _ => At(filter.Operator),
+        };
     }
-
-    static FilterGroup Between(FieldFilter filter, Field field, (DateOnly From, DateOnly Until) days, CrmDbContext db) =>
-        new(Any: false, [filter with { Operator = "ge", Value = Begin(days.From, field, db) }, filter with { Operator = "lt", Value = Begin(days.Until.AddDays(1), field, db) }]);
 
     /// <summary>The day, or the moment at which it begins in the company's zone. Where clocks go forward at midnight the day begins later.</summary>
     static string Begin(DateOnly day, Field field, CrmDbContext db)

@@ -30,8 +30,10 @@ public abstract class RecordType
     public abstract IReadOnlyList<Field> Columns { get; }
     public Field Title => field ??= Fields.FirstOrDefault(f => f.IsTitle) ?? Fields[0];
     public Field? Number => field ??= Fields.FirstOrDefault(f => f.NumberPattern is not null);
+    /// <summary>The code of another system, where a type has a field of this name.</summary>
+    public const string CodeField = "ExternalId";
     /// <summary>Text fields by which people name a record, the surest first: its number, what is unique, its title.</summary>
-    public IReadOnlyList<Field> Names => field ??= [.. new[] { Number }.Concat(Fields.Where(f => f.IsUnique)).Append(Title).Append(Find("ExternalId")).OfType<Field>().Where(f => f.PlainType == typeof(string)).Distinct()];
+    public IReadOnlyList<Field> Names => field ??= [.. new[] { Number }.Concat(Fields.Where(f => f.IsUnique)).Append(Title).Append(Find(CodeField)).OfType<Field>().Where(f => f.PlainType == typeof(string)).Distinct()];
     public Definitions.Formulas.TypeFormulas Formulas => field ??= new(Fields);
     /// <summary>The field that points to what records of this type are a part of.</summary>
     public Field? Whole => field ??= Fields.FirstOrDefault(f => f.IsWhole);

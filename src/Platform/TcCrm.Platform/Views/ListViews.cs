@@ -28,17 +28,17 @@ public sealed class ListViews(CrmDbContext db, Access access, CurrentUser user, 
 
     public bool MayShare => access.May(PlatformPermissions.ShareViews);
 
-    /// <summary>Shared ones first.</summary>
+    /// <summary>Shared ones first, each as far as the reader sees its fields.</summary>
     public async Task<KnownViews> ReadAsync(RecordType type, CancellationToken cancel)
     {
-        var me = user.Id ?? Guid.Empty;
-        var views = await Seen.ToListAsync(db, type.Name, me, cancel);
-        return new([.. views.Where(IsMine).OrderBy(v => v.OwnerId is not null).ThenBy(v => v.Position).ThenBy(v => v.Name, StringComparer.Ordinal)], (await Chosen.ToListAsync(db, type.Name, me, cancel)).FirstOrDefault());
+        var views = (await InOrderAsync(type, cancel)).Where(IsMine).ToList();
+        views.ForEach(v => v.NarrowTo(type));
+        return new(views, (await Chosen.ToListAsync(db, type.Name, user.Id ?? Guid.Empty, cancel)).FirstOrDefault());
     }
 
     /// <summary>All that this user may change: their own, and the shared ones if they may share.</summary>
     public async Task<IReadOnlyList<SavedView>> EditableAsync(RecordType type, CancellationToken cancel) =>
-        [.. (await Seen.ToListAsync(db, type.Name, user.Id ?? Guid.Empty, cancel)).Where(MayChange).OrderBy(v => v.OwnerId is not null).ThenBy(v => v.Position).ThenBy(v => v.Name, StringComparer.Ordinal)];
+        [.. (await InOrderAsync(type, cancel)).Where(MayChange)];
 
     public bool MayChange(SavedView view) => view.OwnerId is null ? MayShare : view.OwnerId == user.Id;
 
@@ -99,6 +99,9 @@ public sealed class ListViews(CrmDbContext db, Access access, CurrentUser user, 
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
     }
+
+    async Task<IOrderedEnumerable<SavedView>> InOrderAsync(RecordType type, CancellationToken cancel) =>
+        (await Seen.ToListAsync(db, type.Name, user.Id ?? Guid.Empty, cancel)).OrderBy(v => v.OwnerId is not null).ThenBy(v => v.Position).ThenBy(v => v.Name, StringComparer.Ordinal);
 
     bool IsMine(SavedView view) => view.OwnerId is not null || view.Roles.Count == 0 || view.Roles.Exists(user.Roles.Contains);
 

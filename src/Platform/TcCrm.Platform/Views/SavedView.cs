@@ -1,4 +1,6 @@
 using TcCrm.Platform.Data;
+using TcCrm.Platform.Fields;
+using TcCrm.Platform.Records;
 
 namespace TcCrm.Platform.Views;
 
@@ -25,6 +27,25 @@ public sealed class SavedView : IPlatformEntity
     public string? Sort { get; set; }
     /// <summary>Order among the views of the type.</summary>
     public int Position { get; set; }
+
+    /// <summary>Without conditions and sort on fields that the type does not have, or not for this reader: it is as if they did not exist.</summary>
+    public void NarrowTo(RecordType type)
+    {
+        Filters = [.. Filters.Where(f => IsOf(type, f))];
+        if (Sort is not null && type.Find(Sort.TrimStart('-')) is not { Kind.CanSort: true }) Sort = null;
+    }
+
+    static bool IsOf(RecordType type, string filter)
+    {
+        try
+        {
+            return RecordQueryText.ParseFilter(filter).Leaves.All(l => type.Find(l.Field) is { } field && MeantFilters.Takes(field, l.Operator));
+        }
+        catch (BadFilterException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>How somebody likes the list of a type.</summary>

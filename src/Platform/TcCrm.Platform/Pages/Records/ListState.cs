@@ -28,6 +28,7 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
         type, RecordQueryText.Parse(query, Size), query["back"].ToString().Split('.', StringSplitOptions.RemoveEmptyEntries), type.Find(query["add"].ToString()), query["or"] is [{ Length: > 0 } or] ? or : null)
     {
         Columns = query["cols"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries),
+        IsChoosing = query.ContainsKey("choose"),
     };
 
     /// <summary>The same with views: <c>?view=…</c> alone shows it as it was saved, with <c>own</c> as the rest of the address says.</summary>
@@ -49,8 +50,15 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
 
     /// <summary>With all that the view says written out, for pages that know no views.</summary>
     public string Plain => HrefOf(this with { View = null, Known = KnownViews.None });
-    public string Opened(SavedView? view) => HrefOf(Start(Type) with { Known = Known, View = view, Columns = view?.Columns ?? [], Query = Start(Type).Query with { Size = Query.Size, Filters = [.. view?.Filters.Select(RecordQueryText.ParseFilter) ?? []], Sort = view?.Sort } });
-    public string Showing(IReadOnlyList<string> columns) => HrefOf(this with { Columns = columns, Adding = null, Or = null });
+    public string Opened(SavedView? view) => RecordLinks.List(Type) + (view is not null ? $"?view={view.Id}" : Known.Default is not null ? "?view=" + AllRecords : "");
+    public string Showing(IReadOnlyList<string> columns) => HrefOf(Closed with { Columns = columns });
+    public string Choosing => HrefOf(Closed with { IsChoosing = true });
+
+    /// <summary>The columns are being chosen.</summary>
+    public bool IsChoosing { get; init; }
+
+    /// <summary>Without what is being put together.</summary>
+    ListState Closed => this with { Adding = null, Or = null, IsChoosing = false };
 
     /// <summary>How the form of the filter bar says which view it began with.</summary>
     public IEnumerable<(string Name, string Value)> Hidden
@@ -73,8 +81,8 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
 
     public string Href => HrefOf(this);
     public string FirstPage => First(Query);
-    public string WithoutEditor => HrefOf(this with { Adding = null, Or = null });
-    public string Cleared => HrefOf(this with { Query = Query with { Filters = [], Search = null, After = null }, Back = [], Adding = null, Or = null });
+    public string WithoutEditor => HrefOf(Closed);
+    public string Cleared => HrefOf(Closed with { Query = Query with { Filters = [], Search = null, After = null }, Back = [] });
 
     public string SortedBy(Field field) => First(Query with { Sort = IsSortedBy(field) switch { null => field.Name, false => "-" + field.Name, true => null } });
 
@@ -84,7 +92,7 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
 
     public string Sized(int size) => First(Query with { Size = size });
     public string With(FieldFilter filter) => First(Query with { Filters = Query.Filters.Any(f => f.ToString() == Or) ? [.. Query.Filters.Select(f => f.ToString() == Or ? Either(f, filter) : f)] : [.. Query.Filters.Where(f => f != filter), filter] });
-    public string Alternative(FieldFilter filter) => HrefOf(this with { Adding = null, Or = filter.ToString() });
+    public string Alternative(FieldFilter filter) => HrefOf(Closed with { Or = filter.ToString() });
     /// <summary>Without one of the alternatives; the last one takes the filter along.</summary>
     public string Without(string filter) => First(Query with { Filters = [.. Query.Filters.Select(f => Less(f, filter)).OfType<FieldFilter>()] });
 
@@ -94,23 +102,19 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
         : filter is not FilterGroup { Any: true } any ? filter
         : any.Parts.Where(p => $"{any}#{p}" != gone).ToList() is var left && left.Count > 1 ? any with { Parts = left } : left[0];
 
-    public string? Next(Cursor? next) => next is null ? null : HrefOf(this with
+    public string? Next(Cursor? next) => next is null ? null : HrefOf(Closed with
     {
         Query = Query with { After = next },
         Back = Query.After is { } here ? [.. Back.Append(here.ToString()).TakeLast(LongestBack)] : [],
-        Adding = null,
-        Or = null,
     });
 
-    public string? Previous => Query.After is null ? null : HrefOf(this with
+    public string? Previous => Query.After is null ? null : HrefOf(Closed with
     {
         Query = Query with { After = Back is [.., var last] && Cursor.TryParse(last, out var cursor) ? cursor : null },
         Back = [.. Back.SkipLast(1)],
-        Adding = null,
-        Or = null,
     });
 
-    string First(RecordQuery query) => HrefOf(this with { Query = query with { After = null }, Back = [], Adding = null, Or = null });
+    string First(RecordQuery query) => HrefOf(Closed with { Query = query with { After = null }, Back = [] });
 
     static string HrefOf(ListState state)
     {
@@ -128,6 +132,7 @@ public sealed record ListState(RecordType Type, RecordQuery Query, IReadOnlyList
         if (state.Back.Count > 0) query.Add("back", string.Join('.', state.Back));
         if (state.Adding is { } adding) query.Add("add", adding.Name);
         if (state.Or is { } or) query.Add("or", or);
+        if (state.IsChoosing) query.Add("choose", "columns");
         return RecordLinks.List(state.Type) + query;
     }
 }

@@ -10,8 +10,8 @@ public static class FormProblems
     /// <param name="prefix">Name of the bound property, such as <c>Form</c>.</param>
     public static void Add(this ModelStateDictionary state, string prefix, IEnumerable<RecordProblem> problems, IText text)
     {
-        foreach (var problem in problems.DistinctBy(p => (p.Field, p.Message(text))))
-            state.AddModelError(problem.Field.Length == 0 ? "" : $"{prefix}.{problem.Field}", problem.Message(text));
+        foreach (var (field, message) in problems.Select(p => (p.Field, p.Message(text))).Distinct())
+            state.AddModelError(field.Length == 0 ? "" : $"{prefix}.{field}", message);
     }
 
     public static IReadOnlyList<FormProblem> Summary(this ModelStateDictionary state) =>

@@ -16,7 +16,7 @@ namespace TcCrm.Platform.Recipes.Exports;
 /// </summary>
 sealed class RecordsExport(CrmDbContext db, Access access) : IRecipeExport
 {
-    public const string Prefix = "records:", Code = "ExternalId";
+    public const string Prefix = "records:", Code = RecordType.CodeField;
     const int Batch = 200;
     readonly Dictionary<Guid, string> _names = [];
 

@@ -12,7 +12,7 @@ namespace TcCrm.Platform.Recipes.Steps;
 /// </summary>
 public sealed class OrganisationStep(CrmDbContext db, RecordStore store) : IRecipeStep
 {
-    const string Code = "ExternalId", Parent = "ParentId";
+    const string Code = RecordType.CodeField, Parent = "ParentId";
     static readonly (string List, string Type)[] Lists = [("Positions", "organisation.position"), ("Units", "organisation.unit"), ("Departments", "organisation.department"), ("Assignments", "organisation.assignment")];
     /// <summary>Words of the step for fields.</summary>
     static readonly Dictionary<string, string> Fields = new(StringComparer.OrdinalIgnoreCase) { ["Code"] = Code, ["Parent"] = Parent, ["Unit"] = "UnitId", ["Head"] = "HeadId", ["User"] = "UserId" };

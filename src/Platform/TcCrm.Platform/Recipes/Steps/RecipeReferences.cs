@@ -9,7 +9,7 @@ namespace TcCrm.Platform.Recipes.Steps;
 sealed class RecipeReferences(CrmDbContext db)
 {
     /// <summary>The field with a record's code in another system, unique or not; a code that two records have stands for none.</summary>
-    const string Code = "ExternalId";
+    const string Code = RecordType.CodeField;
     readonly Dictionary<(string Source, string Text), string> _known = [];
 
     /// <summary>The values with ids in place of names; a name that stands for nothing stays, and is refused as every other wrong value.</summary>
